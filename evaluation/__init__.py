@@ -1,0 +1,1 @@
+"""What whence reaches on gold data, and the floors below which it must not sink."""

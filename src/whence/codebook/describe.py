@@ -1,0 +1,72 @@
+"""A codebook as a person reads it."""
+
+from __future__ import annotations
+
+import textwrap
+
+from whence.codebook.categories import Category, Codebook, Cue
+from whence.errors import CodebookError
+
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+_WIDTH = 100
+
+
+def describe(codebook: Codebook, type_name: str | None = None) -> str:
+    """All categories, a line each, or one category in full.
+
+    Raises `CodebookError` if there is no category of that name.
+    """
+    if type_name is None:
+        lines = [f"codebook {codebook.version}: {len(codebook.categories)} types"]
+        lines += [_summary(category) for category in codebook.categories.values()]
+        return "\n".join(lines)
+    category = codebook.categories.get(type_name.upper())
+    if category is None:
+        raise CodebookError(f"no type {type_name!r} in the codebook; it has {', '.join(codebook.categories)}")
+    return _full(category)
+
+
+def _summary(category: Category) -> str:
+    first = textwrap.shorten(category.definition, 70, placeholder=" …")
+    return f"{category.type:<10} {len(category.cues):>4} cues  {first}"
+
+
+def _full(category: Category) -> str:
+    quad = f", {QUADS[category.quad]}" if category.quad in QUADS else ""
+    score = "" if category.intensity is None else f", intensity {category.intensity:g}"
+    lines = [f"{category.type} ({category.source}{quad}{score})", *textwrap.wrap(category.definition, _WIDTH)]
+    if category.modes:
+        lines += ["", "Modes"]
+        for mode in category.modes:
+            lines += _item(f"{mode.name}: {mode.definition}")
+    lines += ["", "Cues"]
+    grouped: dict[str, list[str]] = {}
+    for cue in category.cues:
+        grouped.setdefault(_pattern(cue), []).append(cue.text)
+    for pattern, words in grouped.items():
+        lines += textwrap.wrap(", ".join(words), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines += [f"      {pattern}"]
+    if category.examples:
+        lines += ["", "Examples"]
+        for example in category.examples:
+            found = f" [{example.trigger}]" if example.trigger else " [nothing]"
+            lines += _item(example.text + found)
+    return "\n".join(lines)
+
+
+def _item(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _pattern(cue: Cue) -> str:
+    """Where the cue looks for whom, and on what conditions."""
+    parts: list[str] = [cue.pos]
+    if cue.mode:
+        parts.append(f"mode {cue.mode}")
+    sides = [("actor", cue.actor), ("recipient", cue.recipient), ("place", cue.place)]
+    parts += [f"{name} {'|'.join(slots)}" for name, slots in sides if slots]
+    if cue.mutual:
+        parts.append("both sides act")
+    for word, tests in (("if", cue.required), ("unless", cue.barred)):
+        parts += [f"{word} {t.slot} is {'|'.join(sorted(t.classes) + sorted(t.words))}" for t in tests]
+    return "; ".join(parts)

@@ -1,0 +1,58 @@
+"""Analysis -> Coding: statements first, then events, each with who, where and when.
+
+The steps, in order, each a module: `times` and `places` find dates and toponyms; `events` finds
+what is done; `attribution` finds what is said, `chains` through whom; `coreference` and `actors`
+know who everybody is; `statements` and `assembly` put the records together.
+"""
+
+from __future__ import annotations
+
+from whence.codebook import Codebook
+from whence.coding import events, places, times
+from whence.coding.actors import Identifier
+from whence.coding.assembly import assemble_events
+from whence.coding.attribution import Attribution
+from whence.coding.chains import add_carriers
+from whence.coding.coreference import Coreference
+from whence.coding.cues import load as load_cues
+from whence.coding.people import People
+from whence.coding.quotations import find as find_quotations
+from whence.coding.statements import assemble as assemble_statements
+from whence.coding.tree import Tree
+from whence.knowledge import Knowledge
+from whence.records import Analysis, Article, Coding
+
+__all__ = ["code"]
+
+
+def code(article: Article, analysis: Analysis, codebook: Codebook, knowledge: Knowledge) -> Coding:
+    """Codes one article from its linguistic reading; `versions` are the pipeline's to fill."""
+    tree, cues = Tree(analysis), load_cues()
+    quotations = find_quotations(article.text)
+    dates = times.find(tree, article.published)
+    toponyms = places.find(tree, knowledge, article)
+    event_drafts = events.find(
+        tree, codebook, [(t.first, t.last) for t in dates], [(p.first, p.last) for p in toponyms]
+    )  # fmt: skip
+
+    identifier = Identifier(tree, knowledge, article.published, places.setting(toponyms))
+    coreference = Coreference(tree, identifier, quotations)
+    triggers = {word for draft in event_drafts for word in range(draft.trigger[0], draft.trigger[1] + 1)}
+    drafts = Attribution(tree, quotations, cues, triggers).find()
+    for draft in drafts:
+        add_carriers(draft, tree, cues, lambda head: coreference.who(head).sector == "JRN")
+    coreference.hear([(draft.content, draft.source) for draft in drafts if draft.source is not None])
+
+    speaking = {head for d in drafts for head in (*d.carriers, *([d.source] if d.source is not None else []))}
+    acting = {head for e in event_drafts for head in (*e.actors, *e.recipients)}
+    people = People(tree, coreference, speaking | acting)
+    statements = assemble_statements(drafts, tree, quotations, people, cues)
+    assembled = assemble_events(event_drafts, article, tree, codebook, people, coreference, toponyms, dates, statements)
+    return Coding(
+        article=article,
+        actors=people.all(),
+        places=assembled.places,
+        times=assembled.times,
+        statements=tuple(statements),
+        events=assembled.events,
+    )

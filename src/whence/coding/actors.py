@@ -1,0 +1,308 @@
+"""Who a noun phrase names: a person, a body, a group, a government, or people by what they are.
+
+The knowledge files come first (with the role held on the article's day), then what the phrase
+itself says: titles before a person's name, the noun and its modifiers, adjectives, possessives and
+complements that name a country. Where nothing names a country, agents belong to the article's
+setting, and the reason says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from whence.coding.listed import Listed
+from whence.coding.origins import COMPLEMENTS, LONGEST, of_phrase, state, words
+from whence.coding.persons import Introduction, Persons
+from whence.coding.tree import Tree
+from whence.knowledge import Entry, Knowledge
+from whence.knowledge.agents import Role
+from whence.knowledge.records import STATELESS
+from whence.records import Name
+
+_PLURALS = ((r"s$", ""), (r"ies$", "y"), (r"es$", ""), (r"men$", "man"))
+"""Endings by which a plural that the lemmatiser missed is led back."""
+_OWNERS = COMPLEMENTS | {"for", "with"}
+"""Prepositions before the body that a member, leader or spokesman belongs to."""
+SETTING = "the article's setting"
+"""The reason given where nothing in the phrase names a country."""
+_AFTER = 3
+"""Words after a head that may make a compound with it ("ministry of defence", "those responsible")."""
+_DEPTH = 3
+"""How many owners deep "the wife of the leader of the party" is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is meant; `country` and `sector` as in `records.Actor`."""
+
+    name: str
+    """The proper name in the phrase, or the phrase without its determiner."""
+    label: str | None
+    country: str | None
+    sector: str | None
+    reason: str
+    confidence: float
+    kind: str
+    """`person`, `group`, `country`, `organisation` or `other`."""
+
+
+class Identifier:
+    """Answers for the noun phrases of one article.
+
+    `published` is the article's day (`YYYY-MM-DD`) or None; `setting` the country (alpha-3) where
+    it plays, or None.
+    """
+
+    def __init__(self, tree: Tree, knowledge: Knowledge, published: str | None, setting: str | None) -> None:
+        self.tree = tree
+        self.knowledge = knowledge
+        self.published = published
+        self.setting = setting
+        self.listed = Listed(tree, knowledge, published, setting)
+        self.persons = Persons(tree, knowledge, self.listed, self._said)
+        self._known: dict[int, Identity] = {}
+
+    def identify(self, head: int) -> Identity:
+        """The identity that a noun phrase gives by its own words; `head` is its head word, not a pronoun."""
+        if head not in self._known:
+            self._known[head] = self._read(head, _DEPTH)
+        return self._known[head]
+
+    def country(self, code: str) -> Identity:
+        """The government of a country (ISO 3166 alpha-3); an unknown code is its own name."""
+        country = self.knowledge.countries.get(code)
+        name = country.name if country else code
+        return Identity(name, f"{name}, government", code, "GOV", "country for its government", 0.95, "country")
+
+    def _read(self, head: int, depth: int, *, people: bool = True) -> Identity:
+        """With `people` false persons are not looked into: their titles are what is being read."""
+        person = self.persons.name_of(head) if people else None
+        if person is not None:
+            return self._person(person)
+        if (counted := self._counted(head)) is not None and depth > 0:
+            return replace(self._read(counted, depth - 1, people=people), name=self._name(head), kind="group")
+        return self._government(head) or self._listed(head) or self._people(head) or self._agent(head, depth, people)
+
+    def _counted(self, head: int) -> int | None:
+        """What a quantity counts: "dozens of MPs"."""
+        if self.tree.form[head].lower() not in self.knowledge.agents.quantities:
+            return None
+        counted = (c for c in self.tree.children(head, "nmod") if self.tree.case(c) == "of")
+        return next((c for c in counted if self.tree.upos[c] in ("NOUN", "PROPN")), None)
+
+    def _only_counts(self, head: int) -> bool:
+        """Whether the head is a number or a quantity with nothing counted: "dozens were killed"."""
+        return self.tree.upos[head] == "NUM" or self.tree.form[head].lower() in self.knowledge.agents.quantities
+
+    # -- persons -------------------------------------------------------------------------
+
+    def _person(self, name: Name) -> Identity:
+        own = self.persons.full(name)
+        said = self.persons.introduction(name)
+        entries = [e for e in self.knowledge.actors(said.full) if e.kind == "person"]
+        if entries and self._is_meant(said, entries):
+            standing = self.persons.standing(entries, said.role, self.published)
+            entry = standing.entry
+            label = f"{entry.name}, {entry.role}" if entry.role else entry.name
+            reason = f"listed: {entry.role or entry.name}, {standing.when}"
+            return Identity(own, label, entry.country, standing.sector, reason, 0.95, "person")
+        country = said.origin.country if said.origin else self.setting
+        sector = "CVL"
+        reasons = []
+        if said.role is not None:
+            country, sector = said.role.country or country, said.role.sector or ""
+            reasons.append(f"title {said.role.reason}")
+        if said.origin is not None:
+            reasons.append(f"'{said.origin.words}'")
+        elif country is not None:
+            reasons.append(SETTING)
+        confidence = 0.85 if said.role and said.origin else 0.7 if said.origin else 0.5 if said.role else 0.4
+        return Identity(
+            own, None, country, sector or None, ", ".join(reasons) or "unknown person", confidence, "person"
+        )
+
+    def _is_meant(self, said: Introduction, entries: list[Entry]) -> bool:
+        """Whether a listed person is meant: a bare surname must not be said to be of another country."""
+        if " " in said.full or said.origin is None:
+            return True
+        return any(e.country == said.origin.country or e.country in STATELESS for e in entries)
+
+    # -- governments, listed bodies, peoples -----------------------------------------------
+
+    def _core(self, head: int) -> tuple[int, int]:
+        """The phrase's words without determiners before and a possessive mark after."""
+        tree = self.tree
+        phrase = tree.phrase(head)
+        first, last = phrase.first, phrase.last
+        while first < head and (
+            tree.form[first].lower() in self.knowledge.agents.determiners or tree.upos[first] == "DET"
+        ):
+            first += 1
+        while last > head and (tree.xpos[last] == "POS" or tree.upos[last] == "PUNCT"):
+            last -= 1
+        return first, last
+
+    def _government(self, head: int) -> Identity | None:
+        """A country, its capital or its seat of government, standing for the government."""
+        first, last = self._core(head)
+        name = self.tree.name(head)
+        spans = [(first, last), (first, head)] + ([(name.first, name.last)] if name else [])
+        for begin, end in spans:
+            if not begin <= head <= end or end - begin >= LONGEST + 1:
+                continue
+            text = words(self.tree, begin, end)
+            country = state(self.knowledge, text)
+            if country is not None and self.tree.upos[head] in ("PROPN", "NOUN", "ADJ", "X"):
+                how = (
+                    "country" if self.knowledge.country(text) else "capital" if self.knowledge.capital(text) else "seat"
+                )
+                return replace(self.country(country.code), reason=f"{how} for government")
+        return None
+
+    def _listed(self, head: int) -> Identity | None:
+        """A body or group of the actors' files whose name ends at the head or is the phrase's name."""
+        first, last = self._core(head)
+        found = self.listed.at(head, first, last)
+        if found is None:
+            return None
+        entry, begin, end = found
+        if not self.tree.form[head][:1].isupper() and end < head:
+            return None
+        country = entry.country
+        reason = f"listed: {entry.name}"
+        confidence = 0.95
+        if country is None:
+            origin = of_phrase(self.tree, self.knowledge, head)
+            country = origin.country if origin else self.setting
+            reason += f", '{origin.words}'" if origin else f", {SETTING}"
+            confidence = 0.8
+        kind = "group" if entry.kind == "group" else "organisation"
+        return Identity(words(self.tree, begin, end), entry.name, country, entry.sector, reason, confidence, kind)
+
+    def _people(self, head: int) -> Identity | None:
+        """People by nationality: "Americans", "Thirteen Britons"."""
+        text = self.tree.form[head]
+        country = self.knowledge.people(text) or self.knowledge.nationality(text)
+        plural = self.tree.xpos[head] in ("NNS", "NNPS") or self.tree.upos[head] in ("ADJ", "PROPN")
+        if country is None or not plural:
+            return None
+        sector = "GOV" if self.knowledge.nationality(text) else "CVL"
+        return Identity(self._name(head), None, country.code, sector, f"'{text}'", 0.9, "group")
+
+    # -- agents by noun --------------------------------------------------------------------
+
+    def _is_word(self, word: int) -> bool:
+        return self.tree.upos[word] in ("NOUN", "PROPN", "ADJ", "VERB", "X", "ADV")
+
+    def _role(self, head: int, depth: int, people: bool) -> tuple[Role, Identity | None]:
+        """What the noun and its modifiers say, and the owner who says more ("members of Hamas"), if any."""
+        tree, agents = self.tree, self.knowledge.agents
+        first = self._core(head)[0]
+        listed = self.listed.words_of_names(first, head - 1)
+        before = [tree.form[w].lower() for w in range(first, head) if self._is_word(w) and w not in listed]
+        end = min(head + _AFTER, tree.sentence(head).last)
+        after = [tree.form[w].lower() for w in range(head + 1, end + 1) if tree.upos[w] != "PUNCT"]
+        role = agents.role(self._lemma(head), before, after)
+        owner = self._owner(head, first, depth, people) if role.is_carrier or role.sector is None else None
+        return role, owner
+
+    def _said(self, head: int) -> Role:
+        """The role that a title or an apposition gives to a person, its body's sector included ("leader of Hamas")."""
+        role, owner = self._role(head, _DEPTH, people=False)
+        return role if owner is None else Role(owner.sector, role.country, f"'{self._name(head)}'", False)
+
+    def _lemma(self, word: int) -> str:
+        """The noun as `agents.yaml` writes it, whatever number it stands in."""
+        form, agents = self.tree.form[word].lower(), self.knowledge.agents
+        lemma = self.tree.lemma[word].lower()
+        singulars = (re.sub(plural, one, form) for plural, one in _PLURALS)
+        return next((w for w in (lemma, form, *singulars) if agents.knows(w)), lemma)
+
+    def _owner(self, head: int, first: int, depth: int, people: bool) -> Identity | None:
+        """The body that a member, leader or spokesman belongs to: before the head or after "of"."""
+        if depth <= 0:
+            return None
+        tree = self.tree
+        if (entry := self.listed.body(first, head - 1)) is not None:
+            return Identity(entry.name, entry.name, entry.country, entry.sector, f"listed: {entry.name}", 0.9, "group")
+        near = [c for c in tree.children(head, "nmod") if tree.deprel[c] == "nmod:poss" or tree.case(c) in _OWNERS]
+        for child in near:
+            if tree.upos[child] in ("NOUN", "PROPN", "ADJ"):
+                owner = self._read(child, depth - 1, people=people)
+                if owner.sector is not None and owner.kind != "country":
+                    return owner
+                if owner.country is not None and owner.sector is None and owner.kind in ("organisation", "group"):
+                    return owner
+        return None
+
+    def _agent(self, head: int, depth: int, people: bool) -> Identity:
+        """An actor by its noun ("Turkish police"), or by a telling word in an unlisted name."""
+        role, owner = self._role(head, depth, people)
+        name = self.tree.name(head)
+        if role.sector is None and role.country is None and owner is None and name is not None:
+            role = self._by_name_words(name) or role
+        origin = of_phrase(self.tree, self.knowledge, head) or self.listed.origin(self._core(head)[0], head - 1)
+        country, sector, reason, confidence = role.country, role.sector, role.reason, 0.85
+        if owner is not None:
+            sector, reason = owner.sector, f"of {owner.name}"
+            if owner.country is not None and not (origin is not None and owner.reason.endswith(SETTING)):
+                country, confidence = owner.country, owner.confidence * 0.95
+        if country is None and origin is not None:
+            country, reason = origin.country, f"{reason}, '{origin.words}'".lstrip(", ")
+        elif country is None and self._borrows(head, sector):
+            country, confidence = self.setting, 0.5
+            reason = f"{reason}, {SETTING}".lstrip(", ")
+        if sector is None and owner is None and role.country is None and self._only_counts(head):
+            sector, reason, confidence = "CVL", f"a number of people, {reason}", 0.4
+        if sector is None and country is None:
+            confidence = 0.3
+        return Identity(
+            self._name(head), None, country, sector, reason or "nothing known", confidence, self._kind(head, sector)
+        )
+
+    def _by_name_words(self, name: Name) -> Role | None:
+        """The role that a word in an unlisted name shows: "Egyptian Organization for Human Rights"."""
+        agents = self.knowledge.agents
+        lemmas = [self._lemma(w) for w in range(name.first, name.last + 1)]
+        for at in range(len(lemmas) - 1, -1, -1):
+            if agents.knows(lemmas[at]):
+                role = agents.role(lemmas[at], lemmas[:at])
+                if role.sector or role.country:
+                    return role
+        return None
+
+    def _borrows(self, head: int, sector: str | None) -> bool:
+        """Whether an actor without a country is one of the article's setting."""
+        tree, agents = self.tree, self.knowledge.agents
+        if self.setting is None or sector == "UNK":
+            return False
+        modifiers = {tree.form[c].lower() for c in tree.children(head, "amod", "det", "nummod", "compound")}
+        if modifiers & agents.abroad or ("two" in modifiers and sector == "GOV"):
+            return False
+        if self._lemma(head) not in agents.international:
+            return True
+        return tree.xpos[head] == "NN" and modifiers <= {"the", "this"} and sector == "GOV"
+
+    def _kind(self, head: int, sector: str | None) -> str:
+        tree = self.tree
+        lemma = self._lemma(head)
+        name = tree.name(head)
+        if name is not None and name.kind in ("ORG", "NORP"):
+            return "organisation" if name.kind == "ORG" else "group"
+        if lemma in ("country", "nation", "state"):
+            return "country"
+        if tree.xpos[head] in ("NNS", "NNPS") or tree.children(head, "nummod"):
+            return "group"
+        if lemma in self.knowledge.agents.bodies:
+            return "organisation"
+        return "person" if sector is not None and self.knowledge.agents.knows(lemma) else "other"
+
+    def _name(self, head: int) -> str:
+        """The phrase without its determiner, and without what follows in brackets or after a comma."""
+        first, last = self._core(head)
+        for word in range(head + 1, last + 1):
+            if self.tree.form[word] in ("(", "[", ",", ";", "–", "—", ":"):
+                last = word - 1
+                break
+        return words(self.tree, first, last)

@@ -1,0 +1,121 @@
+"""Event drafts become events: ids, actors, places and times filled in, retellings linked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from whence.codebook import Codebook
+from whence.coding.coreference import Coreference
+from whence.coding.events import EventDraft
+from whence.coding.people import People
+from whence.coding.places import PlaceMention
+from whence.coding.statements import innermost
+from whence.coding.times import TimeMention
+from whence.coding.tree import Tree
+from whence.records import Actor, Article, Event, Place, Statement, Time
+
+T = TypeVar("T")
+_NOTHING_DONE = frozenset({"denied"})
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What `assemble_events` makes: numbered in text order."""
+
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+    events: tuple[Event, ...]
+
+
+def assemble_events(
+    drafts: Sequence[EventDraft],
+    article: Article,
+    tree: Tree,
+    codebook: Codebook,
+    people: People,
+    coreference: Coreference,
+    toponyms: Sequence[PlaceMention],
+    dates: Sequence[TimeMention],
+    statements: Sequence[Statement],
+) -> Assembled:
+    """Numbers places, times and events in text order and links what belongs together."""
+    places = {(p.first, p.last): replace(p.place, id=f"p{n}") for n, p in enumerate(toponyms, 1)}
+    times = {(t.first, t.last): replace(t.time, id=f"t{n}") for n, t in enumerate(dates, 1)}
+    ordered = sorted(drafts, key=lambda d: (d.trigger, d.type))
+    events: list[Event] = []
+    for number, draft in enumerate(ordered, 1):
+        trigger = tree.mention(*draft.trigger)
+        category = codebook.categories[draft.type]
+        mode = category.mode(draft.mode)
+        event = Event(
+            id=f"e{number}",
+            uid=_uid(article, trigger.at, draft.type),
+            trigger=trigger,
+            type=draft.type,
+            mode=draft.mode,
+            actors=_distinct([people[h] for h in draft.actors]),
+            recipients=_distinct([people[h] for h in draft.recipients]),
+            instruments=tuple(tree.mention(*words) for words in draft.instruments),
+            places=tuple(p for p in (_at(places, w) for w in draft.places) if p is not None and p.use == "literal"),
+            time=_at(times, draft.time) if draft.time is not None else None,
+            counts=draft.counts,
+            status=draft.status,
+            statement=innermost(statements, trigger.at[0]),
+            same_as=None,
+            contexts=category.contexts,
+            quad=category.quad,
+            intensity=mode.intensity if mode is not None and mode.intensity is not None else category.intensity,
+            cameo=(mode.cameo if mode is not None else None) or category.cameo,
+            confidence=round(draft.confidence, 2),
+            reason=draft.reason,
+        )
+        earlier = next((e for e in events if _same_happening(e, event)), None)
+        events.append(replace(event, same_as=earlier.id) if earlier is not None else event)
+    return Assembled(tuple(places.values()), tuple(times.values()), tuple(events))
+
+
+def _at(found: dict[tuple[int, int], T], word: int) -> T | None:
+    """The item whose words hold the word."""
+    return next((item for (first, last), item in found.items() if first <= word <= last), None)
+
+
+def _uid(article: Article, at: tuple[int, int], event_type: str) -> str:
+    """Hash of article, trigger span and type: sixteen hex digits of SHA-256."""
+    return hashlib.sha256(f"{article.sha256}:{at[0]}:{at[1]}:{event_type}".encode()).hexdigest()[:16]
+
+
+def _distinct(actors: list[Actor]) -> tuple[Actor, ...]:
+    """Each actor once."""
+    return tuple(dict.fromkeys(actors))
+
+
+def _same_happening(earlier: Event, later: Event) -> bool:
+    """Same type; names, days and places do not clash; and one of them is shared.
+
+    A first rule: an act is told again with the same trigger lemma's type, by the same actors
+    or on the same recipients, and neither telling denies it.
+    """
+    if earlier.type != later.type or (earlier.status in _NOTHING_DONE) != (later.status in _NOTHING_DONE):
+        return False
+    if earlier.mode and later.mode and earlier.mode != later.mode:
+        return False
+    if (
+        earlier.time
+        and later.time
+        and earlier.time.start
+        and later.time.start
+        and earlier.time.start != later.time.start
+    ):
+        return False
+    if earlier.places and later.places and not {p.country for p in earlier.places} & {p.country for p in later.places}:
+        return False
+    actors = {a.name for a in earlier.actors} & {a.name for a in later.actors}
+    recipients = {a.name for a in earlier.recipients} & {a.name for a in later.recipients}
+    if (earlier.actors and later.actors and not actors) or (earlier.recipients and later.recipients and not recipients):
+        return False
+    return bool(actors or recipients) and (
+        earlier.trigger.text.lower() == later.trigger.text.lower() or bool(actors and recipients)
+    )

@@ -1,0 +1,150 @@
+"""What stands in a trigger's own clause or phrase: places and the date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from whence.coding.roles import Roles
+
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "off",
+        "outside",
+        "inside",
+        "into",
+        "to",
+        "from",
+        "across",
+        "around",
+        "through",
+        "along",
+        "over",
+        "throughout",
+        "towards",
+        "toward",
+        "within",
+        "above",
+        "beyond",
+        "amid",
+        "between",
+        "of",
+        "against",
+    }
+)
+"""Prepositions after which a toponym can be where something happened; "of" and "against" only inside noun phrases."""
+_ONLY_NOUNS = frozenset({"of", "against", "between"})
+_INSIDE = frozenset({"of", "in", "near", ""})
+_SIDEWAYS = frozenset({"appos", "conj", "compound", "flat", "nmod", "amod", "dep", "list", "nummod", "obl"})
+_BOUNDARIES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
+_MAX_STEPS = 8
+
+
+class Surroundings:
+    """Dates and toponyms of one tree, and to which triggers they belong."""
+
+    def __init__(self, roles: Roles, dates: Collection[tuple[int, int]], toponyms: Collection[tuple[int, int]]) -> None:
+        self._roles = roles
+        self._tree = roles.tree
+        self._dates = self._by_sentence(dates)
+        self._toponyms = self._by_sentence(toponyms)
+
+    def places(self, trigger: int, named: Iterable[int]) -> tuple[int, ...]:
+        """Toponyms that say where: in the trigger's clause or phrase, or in one of its place slots (`named`)."""
+        near = self._toponyms.get(self._tree.sentence_of[trigger], [])
+        found = {t for t in near if self._is_where(t, trigger)}
+        found |= {t for word in named for t in near if self._is_name_of(t, word)}
+        return tuple(sorted(found))
+
+    def time(self, trigger: int) -> int | None:
+        """The date of the trigger's own clause or phrase; the nearest where there are several."""
+        bases = self._bases(trigger)
+        near = self._dates.get(self._tree.sentence_of[trigger], [])
+        ranked = ((self._rank(date, bases), date) for date in near)
+        found = [(rank, abs(date - trigger), date) for rank, date in ranked if rank is not None]
+        return min(found)[2] if found else None
+
+    def _by_sentence(self, spans: Collection[tuple[int, int]]) -> dict[int, list[int]]:
+        """Head words of the ranges by number of their sentence."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for span in spans:
+            found[self._tree.sentence_of[span[0]]].append(self._head(span))
+        return found
+
+    def _head(self, span: tuple[int, int]) -> int:
+        """The word of a range that hangs outside it."""
+        first, last = span
+        for word in range(first, last + 1):
+            above = self._tree.head[word]
+            if above == word or not first <= above <= last:
+                return word
+        return first
+
+    def _bases(self, trigger: int) -> list[int]:
+        """Words whose dependents count as the trigger's own, the nearest first."""
+        tree, roles = self._tree, self._roles
+        bases = [trigger]
+        if not roles.is_clause(trigger):
+            first = tree.first_conjunct(trigger)
+            above = tree.head[first]
+            if (carrier := roles.carrier(trigger)) is not None:
+                bases.append(carrier)
+            elif tree.relation[first] == "nsubj" and above != first:
+                bases.append(above)
+        verb = bases[-1]
+        if tree.relation[verb] == "conj" and roles.is_clause(verb) and tree.child(verb, "nsubj") is None:
+            bases.append(tree.first_conjunct(verb))
+        return bases
+
+    def _rank(self, word: int, bases: list[int]) -> int | None:
+        """Which of the bases the word belongs to without a clause boundary between, or None."""
+        tree = self._tree
+        for _ in range(_MAX_STEPS):
+            above = tree.head[word]
+            if above in bases:
+                rank = bases.index(above)
+                shared = rank == 0 or above == bases[0] or not self._is_later_conjunct(above, bases) or word < above
+                return rank if shared and tree.relation[word] not in _BOUNDARIES else None
+            if above == word or tree.relation[word] in _BOUNDARIES:
+                return None
+            if tree.relation[word] == "conj" and self._roles.is_clause(word):
+                return None
+            word = above
+        return None
+
+    def _is_later_conjunct(self, base: int, bases: list[int]) -> bool:
+        """Whether the base is the first of coordinated verbs of which the trigger's is another."""
+        tree = self._tree
+        return any(tree.relation[b] == "conj" and tree.first_conjunct(b) == base for b in bases if b != base)
+
+    def _is_where(self, toponym: int, trigger: int) -> bool:
+        """Whether the toponym stands after a locative preposition in the trigger's clause or phrase."""
+        tree, bases = self._tree, self._bases(trigger)
+        word, located = toponym, False
+        for _ in range(_MAX_STEPS):
+            above = tree.head[word]
+            case = tree.case(word)
+            located = located or (case in LOCATIVE and (case not in _ONLY_NOUNS or word != toponym))
+            if above in bases and tree.relation[word] in ("obl", "nmod", "advmod", "obj", "nsubj"):
+                return located and self._rank(word, bases) is not None
+            if above == word or (tree.relation[word] not in _SIDEWAYS and tree.deprel[word] != "nmod:poss"):
+                return False
+            if tree.relation[word] == "nmod" and case not in _INSIDE and self._roles.is_actor(above):
+                return False
+            word = above
+        return False
+
+    def _is_name_of(self, toponym: int, word: int) -> bool:
+        """Whether the toponym names the place that `word` heads."""
+        tree = self._tree
+        for _ in range(_MAX_STEPS):
+            if toponym == word:
+                return True
+            if tree.relation[toponym] not in ("appos", "compound", "flat", "nmod", "conj", "nmod:poss"):
+                return False
+            toponym = tree.head[toponym]
+        return False

@@ -1,0 +1,160 @@
+"""The words that a reporting verb reports, in each construction that `attribution.yaml` names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.coding.cues import is_form
+from whence.coding.drafts import trimmed
+from whence.coding.quotations import Quotation
+from whence.coding.tree import Tree
+from whence.records import Span
+
+_SHORTEST_CLAUSE = 3
+"""Spaces that a quotation holds at least to be taken for a sentence."""
+
+
+class Content:
+    """Finds reported words beside a verb, as spans of the text."""
+
+    def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
+        self.tree = tree
+        self.quotations = quotations
+
+    def find(self, verb: int, form: str) -> list[Span]:
+        """The reported words in one construction, as spans; empty where there are none."""
+        if form == "clause":
+            return self.clause(verb)
+        if form == "quote":
+            return self.quotation(verb)
+        if form == "infinitive":
+            found = [c for c in self.tree.children(verb, "xcomp", "ccomp", "advcl") if self._is_infinitive(c)]
+            return [self.span_of(found[0])] if found else []
+        if form == "gerund":
+            found = [c for c in self.tree.children(verb, "xcomp", "ccomp") if self.tree.xpos[c] == "VBG"]
+            return [self.span_of(found[0])] if found else []
+        if form == "complement":
+            return self._named_as(verb, ("xcomp",), "")
+        if form == "as":
+            return self._named_as(verb, ("obl", "advcl", "xcomp"), "as")
+        if form == "object":
+            obj = self.tree.child(verb, "obj", "nsubj:pass")
+            return [self.span_of(obj)] if obj is not None and self.tree.upos[obj] == "NOUN" else []
+        assert not is_form(form)
+        return self._prepositional(verb, form)
+
+    def _is_infinitive(self, word: int) -> bool:
+        return (
+            any(self.tree.lemma[m] == "to" for m in self.tree.children(word, "mark"))
+            and self.tree.subject(word) is None
+        )
+
+    def _prepositional(self, verb: int, preposition: str) -> list[Span]:
+        """The phrase with a preposition, without it: "called for [a truce]"."""
+        tree = self.tree
+        for obl in tree.children(verb, "obl", "advcl"):
+            markers = tree.children(obl, "case", "mark")
+            if markers and tree.form[markers[0]].lower() == preposition:
+                words = [w for w in tree.subtree(obl) if w > markers[0]]
+                if words:
+                    return [trimmed(tree.text, tree.span(words[0], words[-1]))]
+        return []
+
+    def _named_as(self, verb: int, relations: tuple[str, ...], marker: str) -> list[Span]:
+        """The object and what it is called, in one span: "[the raid as theft]"."""
+        tree = self.tree
+        for child in tree.children(verb, *relations):
+            marks = [tree.form[m].lower() for m in tree.children(child, "case", "mark")]
+            obj = tree.child(verb, "obj")
+            if child < verb or (marker and marker not in marks):
+                continue
+            if not marker and (obj is None or tree.upos[child] in ("VERB", "PROPN")):
+                continue
+            words = tree.subtree(child) + (tree.subtree(obj) if obj is not None and obj > verb else [])
+            return [trimmed(tree.text, tree.span(min(words), max(words)))]
+        return []
+
+    def clause(self, verb: int) -> list[Span]:
+        """A finite clause below the verb, or the clause that the verb interrupts or follows."""
+        tree = self.tree
+        found = [c for c in tree.children(verb, "ccomp") if not self._is_infinitive(c)]
+        if not found:
+            found = [c for c in tree.children(verb, "parataxis") if c > verb and self._colon_before(c)]
+        if found:
+            words = [w for c in found[:1] for w in tree.subtree(c)]
+            return self.pieces(words, self._own_words(verb, found[0]))
+        head = tree.head[verb]
+        beside = tree.relation[verb] == "parataxis" or (
+            tree.relation[verb] == "advcl" and any(tree.lemma[m] == "as" for m in tree.children(verb, "mark", "case"))
+        )
+        if head == verb or not beside or not self._comma_before(verb):
+            return []
+        mine = set(tree.subtree(verb))
+        return self.pieces([w for w in tree.subtree(head) if w not in mine], mine)
+
+    def _colon_before(self, word: int) -> bool:
+        first = min(self.tree.subtree(word))
+        return first > 0 and any(self.tree.form[w] in (":", ",") for w in range(max(0, first - 2), first))
+
+    def _comma_before(self, verb: int) -> bool:
+        """The reporting clause is set off by a comma, a dash or a closing quotation mark."""
+        first = min(self.tree.subtree(verb))
+        return first == self.tree.sentence(verb).first or any(
+            self.tree.upos[w] == "PUNCT" for w in range(max(0, first - 2), first)
+        )
+
+    def _own_words(self, verb: int, content: int) -> set[int]:
+        inside = set(self.tree.subtree(content))
+        return {w for w in self.tree.subtree(verb) if w not in inside}
+
+    def pieces(self, words: list[int], others: set[int]) -> list[Span]:
+        """The words as spans: one, or several where real words of the others interrupt them."""
+        tree = self.tree
+        spans: list[Span] = []
+        run: list[int] = []
+        for word in sorted(words):
+            gap = range(run[-1] + 1, word) if run else range(0)
+            if run and any(w in others and tree.upos[w] != "PUNCT" for w in gap):
+                spans.append(trimmed(tree.text, tree.span(run[0], run[-1])))
+                run = []
+            run.append(word)
+        if run:
+            spans.append(trimmed(tree.text, tree.span(run[0], run[-1])))
+        return [s for s in spans if s[0] < s[1]]
+
+    def quotation(self, verb: int) -> list[Span]:
+        """A quotation in the verb's sentence with nothing but the verb's own words between."""
+        tree = self.tree
+        here = tree.analysis.begin[verb]
+        sentence = tree.sentence(verb)
+        begin, end = tree.span(sentence.first, sentence.last)
+        own = set(tree.subtree(verb))
+        best: Quotation | None = None
+        distance = 10**9
+        for quotation in self.quotations:
+            inside = [(b, e) for b, e in quotation.pieces if b < end and e > begin]
+            if not inside or quotation.covers(here, here + 1) or not self._is_clause(quotation):
+                continue
+            gap = self._gap(verb, inside[0], inside[-1])
+            clean = [w for w in gap if w not in own and tree.upos[w] not in ("PUNCT", "DET", "ADP")]
+            if len(clean) == 0 and len(gap) < distance:
+                best, distance = quotation, len(gap)
+        return [trimmed(tree.text, piece) for piece in best.pieces] if best is not None else []
+
+    def _is_clause(self, quotation: Quotation) -> bool:
+        """Long enough to be somebody's sentence and not a word set off by quotation marks."""
+        return self.tree.text.count(" ", quotation.begin, quotation.end) >= _SHORTEST_CLAUSE
+
+    def _gap(self, verb: int, first: Span, last: Span) -> range:
+        """The words between the verb and a quotation."""
+        begins = self.tree.analysis.begin
+        if begins[verb] < first[0]:
+            right = next((w for w in range(verb, len(self.tree)) if begins[w] >= first[0]), verb)
+            return range(verb + 1, right)
+        left = next((w for w in range(verb, -1, -1) if begins[w] < last[1]), verb)
+        return range(left + 1, verb)
+
+    def span_of(self, word: int) -> Span:
+        """The subtree of a word without its leading preposition and punctuation at the edges."""
+        words = self.tree.subtree(word)
+        return trimmed(self.tree.text, self.tree.span(words[0], words[-1]))

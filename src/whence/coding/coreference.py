@@ -1,0 +1,350 @@
+"""Who "he", "the ministry", "Shamkhani" is: mentions of one article joined into entities.
+
+Names join by their words (a surname continues the full name, an acronym what it abbreviates);
+descriptions with "the" lead back to the last entity that carries the noun among its titles or in
+its name; pronouns to the last fitting one, subjects and speakers first (after Hobbs 1978 and
+Lappin and Leass 1994: agreement, recency, grammatical role). "I" and "we" are whoever speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import yaml
+
+from whence.coding.actors import Identifier, Identity
+from whence.coding.quotations import Quotation
+from whence.coding.tree import Tree
+from whence.records import Span
+
+_REACH = 3
+"""How many sentences back a pronoun may reach."""
+_DESCRIPTION_REACH = 12
+"""Sentences that a description such as "the ministry" may reach back."""
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    source = files("whence.coding").joinpath("coreference.yaml")
+    return cast(
+        dict[str, Any], yaml.load(source.read_text(encoding="utf8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    )
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody of this article, with all that the text calls them."""
+
+    identity: Identity
+    heads: list[int] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    """Lower-case nouns of its phrases: titles, head nouns, words of its name."""
+    gender: str | None = None
+    plural: bool = False
+    named: bool = True
+
+
+class Coreference:
+    """The entities of one article; `who` answers for the head word of any noun phrase."""
+
+    def __init__(self, tree: Tree, identifier: Identifier, quotations: Sequence[Quotation]) -> None:
+        self.tree = tree
+        self.identifier = identifier
+        self._quoted = [piece for q in quotations for piece in q.pieces]
+        self._speakers: list[tuple[list[Span], int]] = []
+        self._asked: set[int] = set()
+        """First persons whose speaker is being looked up: one that speaks of itself is not asked again."""
+        self._of: dict[int, Entity] = {}
+        self._why: dict[int, str] = {}
+        self._entities: list[Entity] = []
+        for head in range(len(tree)):
+            if self._is_mention(head):
+                self._read(head)
+
+    def hear(self, speakers: list[tuple[list[Span], int]]) -> None:
+        """Tells who speaks where: spans of content with the head word of their source."""
+        self._speakers = speakers
+
+    def who(self, head: int) -> Identity:
+        """The identity behind a noun phrase: its own words, completed by what else the article says of it."""
+        word = self.tree.form[head].lower()
+        rules = _rules()
+        if word in rules["speaker_one"] or word in rules["speaker_many"]:
+            return self._speaker(head, word in rules["speaker_many"])
+        entity = self._of.get(head)
+        own = self.identifier.identify(head)
+        if entity is None:
+            return own
+        if head in self._why:
+            return replace(
+                entity.identity,
+                reason=f"{self._why[head]}; {entity.identity.reason}",
+                confidence=0.8 * entity.identity.confidence,
+            )
+        known = entity.identity
+        return replace(
+            own,
+            name=known.name if known.kind == own.kind or own.label is None else own.name,
+            label=own.label or known.label,
+            country=own.country or known.country,
+            sector=own.sector or known.sector,
+            reason=own.reason if own.country or not known.country else known.reason,
+        )
+
+    def same(self, a: int, b: int) -> bool:
+        """Whether two phrases mean the same entity."""
+        first, second = self._of.get(a), self._of.get(b)
+        return first is not None and first is second
+
+    # -- building ------------------------------------------------------------------------
+
+    def _is_mention(self, head: int) -> bool:
+        tree = self.tree
+        if tree.upos[head] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"):
+            return False
+        if tree.upos[head] == "PRON":
+            return tree.form[head].lower() in _rules()["pronouns"]
+        if tree.upos[head] in ("ADJ", "NUM", "DET"):
+            return tree.relation[head] in ("nsubj", "obj", "obl") and tree.name(head) is not None
+        return tree.relation[head] not in ("compound", "flat", "fixed", "goeswith")
+
+    def _read(self, head: int) -> None:
+        tree = self.tree
+        if tree.upos[head] == "PRON":
+            self._read_pronoun(head)
+            return
+        identity = self.identifier.identify(head)
+        nouns = self._nouns(head, identity)
+        proper = tree.upos[head] == "PROPN" or any(
+            tree.name(w) is not None for w in (head, *tree.children(head, "flat", "appos", "compound"))
+        )
+        entity = self._by_name(identity) if proper else None
+        if entity is None and not proper and self._is_definite(head):
+            entity = self._by_description(head)
+            if entity is not None:
+                self._why[head] = f"'the {tree.lemma[head]}' is {entity.identity.name}"
+        if entity is None:
+            entity = Entity(
+                identity, plural=tree.xpos[head] in ("NNS", "NNPS") or bool(tree.children(head, "conj")), named=proper
+            )
+            self._entities.append(entity)
+        else:
+            entity.identity = _merged(entity.identity, identity, head in self._why)
+        if head not in self._why:
+            entity.nouns |= nouns
+        entity.gender = entity.gender or self._gender(nouns)
+        entity.heads.append(head)
+        self._of[head] = entity
+        apposition = tree.head[head] if tree.relation[head] == "appos" else None
+        if apposition is not None and apposition in self._of and self._of[apposition] is not entity:
+            self._join(self._of[apposition], entity)
+
+    def _join(self, first: Entity, second: Entity) -> None:
+        """The two halves of an apposition are one; the named one gives the name."""
+        if first.named and second.named and first.identity.kind != second.identity.kind:
+            return
+        kept, gone = (first, second) if first.named or not second.named else (second, first)
+        kept.identity = _merged(kept.identity, gone.identity, True)
+        kept.nouns |= gone.nouns
+        kept.gender = kept.gender or gone.gender
+        kept.heads = sorted({*kept.heads, *gone.heads})
+        for head in gone.heads:
+            self._of[head] = kept
+        if gone in self._entities:
+            self._entities.remove(gone)
+
+    def _nouns(self, head: int, identity: Identity) -> set[str]:
+        phrase = self.tree.phrase(head, appositions=True)
+        words = {
+            self.tree.lemma[w].lower()
+            for w in range(phrase.first, phrase.last + 1)
+            if self.tree.upos[w] in ("NOUN", "PROPN")
+        }
+        return words | {w.lower() for w in _WORD.findall(identity.name)}
+
+    def _gender(self, nouns: set[str]) -> str | None:
+        rules = _rules()
+        he, she = bool(nouns & set(rules["he"])), bool(nouns & set(rules["she"]))
+        return ("he" if he else "she") if he != she else None
+
+    def _by_name(self, identity: Identity) -> Entity | None:
+        """The last named entity of the same kind whose name continues or abbreviates this one."""
+        words = _name_words(identity.name)
+        for entity in reversed(self._entities):
+            if (
+                entity.named
+                and entity.identity.kind == identity.kind
+                and _same_name(words, _name_words(entity.identity.name), identity.kind)
+            ):
+                return entity
+            if (
+                entity.named
+                and _is_acronym(identity.name, entity.identity.name)
+                and entity.identity.kind in ("organisation", "group")
+            ):
+                return entity
+        return None
+
+    # -- descriptions and pronouns -------------------------------------------------------
+
+    def _is_definite(self, head: int) -> bool:
+        determiner = self.tree.child(head, "det")
+        return determiner is not None and self.tree.form[determiner].lower() in (
+            "the",
+            "this",
+            "that",
+            "these",
+            "those",
+        )
+
+    def _by_description(self, head: int) -> Entity | None:
+        """ "the ministry": the last entity with that noun; "the group": the last of its kind."""
+        tree, rules = self.tree, _rules()
+        noun = tree.lemma[head].lower()
+        plural = tree.xpos[head] in ("NNS", "NNPS")
+        if tree.children(head, "nmod", "acl") or tree.children(head, "nummod"):
+            return None
+        modifiers = {tree.lemma[c].lower() for c in tree.children(head, "amod", "compound")}
+        kind = next((k for k in ("person", "organisation", "country") if noun in rules[k]), None)
+        by_kind: Entity | None = None
+        for entity in self._recent(head, _DESCRIPTION_REACH):
+            if entity.plural != plural or (
+                not modifiers <= entity.nouns | {"same", "former", "new", "latter"} and modifiers
+            ):
+                continue
+            if noun in entity.nouns:
+                return entity
+            if by_kind is None and kind is not None and entity.named and entity.identity.kind == kind and not modifiers:
+                by_kind = entity
+        generic = noun in rules["person"][:8] or noun in rules["organisation"][:13] or kind == "country"
+        return by_kind if generic else None
+
+    def _recent(self, head: int, reach: int) -> list[Entity]:
+        """Entities mentioned before the word within some sentences, the latest mentioned first."""
+        sentence = self.tree.sentence_of
+        found = []
+        for entity in self._entities:
+            last = max((h for h in entity.heads if h < head), default=None)
+            if last is not None and sentence[head] - sentence[last] <= reach:
+                found.append((last, entity))
+        return [entity for _, entity in sorted(found, key=lambda item: -item[0])]
+
+    def _read_pronoun(self, head: int) -> None:
+        rule = _rules()["pronouns"][self.tree.form[head].lower()]
+        if self.tree.relation[head] == "expl":
+            return
+        best: tuple[float, int, Entity] | None = None
+        for entity in self._recent(head, _REACH):
+            if entity.identity.kind not in rule["kinds"] or not self._agrees(entity, rule):
+                continue
+            for mention in entity.heads:
+                if mention < head and not self._co_argument(mention, head):
+                    score = self._salience(mention, head, entity)
+                    if best is None or (score, mention) > best[:2]:
+                        best = (score, mention, entity)
+        if best is None or best[0] < -_REACH:
+            return
+        entity = best[2]
+        entity.heads.append(head)
+        entity.gender = entity.gender or rule.get("gender")
+        self._of[head] = entity
+        self._why[head] = f"'{self.tree.form[head].lower()}' is {entity.identity.name}"
+
+    def _agrees(self, entity: Entity, rule: dict[str, Any]) -> bool:
+        if rule.get("gender") and entity.gender and entity.gender != rule["gender"]:
+            return False
+        if rule["number"] == "many":
+            return entity.plural or entity.identity.kind in ("group", "organisation")
+        return not entity.plural
+
+    def _co_argument(self, mention: int, pronoun: int) -> bool:
+        """Subject and object of one verb are not the same (unless reflexive); a possessive may be."""
+        tree = self.tree
+        if tree.form[pronoun].lower().endswith(("self", "selves")) or tree.deprel[pronoun] == "nmod:poss":
+            return False
+        return tree.head[mention] == tree.head[pronoun] and mention != pronoun
+
+    def _salience(self, mention: int, pronoun: int, entity: Entity) -> float:
+        tree = self.tree
+        distance = tree.sentence_of[pronoun] - tree.sentence_of[mention]
+        score = -1.0 * distance + 0.01 * min(20, len(entity.heads))
+        if tree.relation[mention] == "nsubj":
+            score += 0.8
+        if tree.relation[mention] in ("nmod", "obl") and tree.deprel[mention] != "nmod:poss":
+            score -= 0.3
+        if entity.named:
+            score += 0.2
+        if self._is_quoted(mention) != self._is_quoted(pronoun):
+            score -= 1.2
+        return score
+
+    def _is_quoted(self, word: int) -> bool:
+        begin = self.tree.analysis.begin[word]
+        return any(b <= begin < e for b, e in self._quoted)
+
+    def _speaker(self, head: int, many: bool) -> Identity:
+        """Whoever says the words that hold the pronoun; "we" of an official is the official's country."""
+        own = self.identifier.identify(head)
+        begin = self.tree.analysis.begin[head]
+        inside = [
+            (max(e - b for b, e in spans), source)
+            for spans, source in self._speakers
+            if any(b <= begin < e for b, e in spans) and source not in self._asked
+        ]
+        if not inside or head in self._asked:
+            return own
+        self._asked.add(head)
+        source = self.who(min(inside)[1])
+        self._asked.discard(head)
+        reason = f"'{self.tree.form[head].lower()}' is the speaker, {source.name}"
+        if many and source.sector in ("GOV", "MIL") and source.country and source.kind == "person":
+            country = self.identifier.country(source.country)
+            return replace(country, reason=f"{reason}, for {country.name}", confidence=0.6)
+        return replace(source, reason=reason, confidence=0.8 * source.confidence)
+
+
+def _merged(known: Identity, new: Identity, keep_name: bool) -> Identity:
+    """What is known, completed by a further mention; the longer name of the same kind wins."""
+    longer = not keep_name and new.kind == known.kind and len(_name_words(new.name)) > len(_name_words(known.name))
+    return replace(
+        known,
+        name=new.name if longer else known.name,
+        label=known.label or new.label,
+        country=known.country or new.country,
+        sector=known.sector or new.sector,
+    )
+
+
+def _name_words(name: str) -> list[str]:
+    titles = set(_rules()["titles"])
+    bare = re.sub(r"[’']s\b", "", re.sub(r"\([^()]*\)", " ", name))
+    return [
+        w for w in (x.lower() for x in _WORD.findall(bare)) if w not in titles and w not in ("the", "of", "and", "for")
+    ]
+
+
+def _same_name(a: list[str], b: list[str], kind: str) -> bool:
+    """Persons share the last word and one's words are the other's; others are equal or one ends or begins the other."""
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    if kind == "person":
+        return set(short) <= set(long) and (short[-1] == long[-1] or len(short) > 1 or short[0] == long[0])
+    return short == long or (len(short) > 1 and set(short) <= set(long))
+
+
+def _is_acronym(a: str, b: str) -> bool:
+    """One is made of the first letters of the other's words ("SNSC", "Supreme National Security Council")."""
+    short, long = sorted((a.strip(), b.strip()), key=len)
+    letters = short.replace(".", "")
+    if not (2 <= len(letters) <= 7 and letters.isupper()):
+        return False
+    words = [w for w in _WORD.findall(long) if w[0].isupper()]
+    every = _WORD.findall(long)
+    return letters in ("".join(w[0] for w in words).upper(), "".join(w[0] for w in every).upper())

@@ -1,0 +1,85 @@
+"""What an act was done with: weapons, aircraft, vehicles in the trigger's own clause.
+
+A noun of `instruments.yaml`, or a type designation such as Su-34 or F-16, counts where it is
+the act's subject, the object of a verb like "fire", or stands after "with", "by", "using" …
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from whence.coding import wordlists
+from whence.coding.roles import Roles
+
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d{1,4}[A-Z]{0,3}\d{0,2}s?")
+"""Letters and digits as in Tu-22M3, F-16, BM21, MQ-9."""
+
+
+_PARTS = 4
+"""Words that a tokenizer may cut one designation into, on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    nouns: frozenset[str]
+    prepositions: frozenset[str]
+    verbs: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _means() -> _Means:
+    raw = wordlists.load("instruments.yaml")
+    return _Means(frozenset(raw["nouns"]), frozenset(raw["prepositions"]), frozenset(raw["verbs"]))
+
+
+def find(roles: Roles, word: int) -> tuple[tuple[int, int], ...]:
+    """Word ranges (inclusive) of the means of the act that `word` names, in text order."""
+    tree, means = roles.tree, _means()
+    verb = word if roles.is_clause(word) else roles.carrier(word)
+    candidates: list[int] = []
+    for place in {word, verb} - {None}:
+        assert place is not None
+        candidates += [c for c in tree.children(place, "obl", "nmod") if tree.case(c) in means.prepositions]
+        if roles.is_clause(place):
+            candidates += roles.doers(place)
+            if tree.lemma[place].lower() in means.verbs:
+                candidates += roles.objects(place)
+            for clause in tree.children(place, "advcl"):
+                if tree.form[clause].lower() == "using":
+                    candidates += tree.children(clause, "obj")
+    found = {_range(roles, c) for c in roles.split(candidates) if _is_means(roles, c, means)}
+    return tuple(sorted(f for f in found if not f[0] <= word <= f[1]))
+
+
+def _is_means(roles: Roles, word: int, means: _Means) -> bool:
+    tree = roles.tree
+    if tree.lemma[word].lower() in means.nouns or _is_designation(roles, word):
+        return True
+    before = next((c for c in tree.children(word, "compound", "amod") if c == word - 1), None)
+    return before is not None and f"{tree.lemma[before]} {tree.lemma[word]}".lower() in means.nouns
+
+
+def _is_designation(roles: Roles, word: int) -> bool:
+    """Whether the word, with what a tokenizer may have cut off before it, is a type designation."""
+    first, _ = _joined(roles, word)
+    begin, end = roles.tree.analysis.begin[first], roles.tree.analysis.end[word]
+    return end - begin <= 16 and _DESIGNATION.fullmatch(roles.tree.text[begin:end]) is not None
+
+
+def _joined(roles: Roles, word: int) -> tuple[int, int]:
+    """The words that are written together with this one ("Su", "-", "34")."""
+    begin, end, upos = roles.tree.analysis.begin, roles.tree.analysis.end, roles.tree.upos
+    first = last = word
+    while first > 0 and begin[first] == end[first - 1] and word - first < _PARTS:
+        first -= 1
+    while last + 1 < len(begin) and begin[last + 1] == end[last] and upos[last + 1] != "PUNCT" and last - word < _PARTS:
+        last += 1
+    return first, last
+
+
+def _range(roles: Roles, word: int) -> tuple[int, int]:
+    """The noun with the compound words before it."""
+    first = min([word, *(c for c in roles.tree.children(word, "compound", "flat", "amod") if c < word)])
+    return min(first, _joined(roles, word)[0]) if _is_designation(roles, word) else first, word

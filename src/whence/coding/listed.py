@@ -1,0 +1,113 @@
+"""Listed bodies and groups among the words of an article, chosen by day and by the countries it speaks of."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from whence.coding.origins import Origin, state, words
+from whence.coding.tree import Tree
+from whence.knowledge import Entry, Knowledge
+
+_LONGEST = 8
+"""Words of the longest listed name that is looked for."""
+_SHORT = 3
+"""Letters of an acronym that so many bodies share that its country must be spoken of."""
+
+
+class Listed:
+    """Finds entries of the actors' files in the text of one article."""
+
+    def __init__(self, tree: Tree, knowledge: Knowledge, published: str | None, setting: str | None) -> None:
+        self.tree = tree
+        self.knowledge = knowledge
+        self.published = published
+        self.setting = setting
+
+    def at(self, word: int, first: int, last: int) -> tuple[Entry, int, int] | None:
+        """The body or group whose name covers the word, and the first and last word of that name; longest first.
+
+        Only words `first` to `last` are looked at.
+        """
+        tree = self.tree
+        for length in range(min(last - first + 1, _LONGEST), 0, -1):
+            for begin in range(max(first, word - length + 1), min(word, last - length + 1) + 1):
+                end = begin + length - 1
+                if not (tree.form[begin][:1].isupper() or tree.form[end][:1].isupper()):
+                    continue
+                text = words(tree, begin, end)
+                entries = [e for e in self.knowledge.actors(text) if e.kind != "person"]
+                if entries and (entry := self._fitting(entries, text)) is not None:
+                    if self._is_whole(entry, begin, end):
+                        return entry, begin, end
+        return None
+
+    def _is_whole(self, entry: Entry, begin: int, end: int) -> bool:
+        """Whether the words are a name by themselves, no part of another body's ("Iran's Security Council").
+
+        A paper whose name is "The" and a common noun must be marked as a name.
+        """
+        name = self.tree.name(begin) if self.tree.name(begin) is self.tree.name(end) else None
+        if entry.name.startswith("The ") and begin == end and (name is None or name.kind == "PER"):
+            return False
+        around = [*range(name.first, begin), *range(end + 1, name.last + 1)] if name and name.kind == "ORG" else []
+        if begin > 0 and self.tree.deprel[begin - 1] == "nmod:poss":
+            around.append(begin - 1)
+        if begin > 1 and self.tree.xpos[begin - 1] == "POS":
+            around.append(begin - 2)
+        return not any(self._is_foreign(word, entry) for word in around)
+
+    def _is_foreign(self, word: int, entry: Entry) -> bool:
+        """Whether a word beside a listed name makes it another body's."""
+        form = self.tree.form[word]
+        if not form[:1].isupper() or form in ("The", "A"):
+            return False
+        country = state(self.knowledge, form) or self.knowledge.nationality(form)
+        return country is None or country.code != entry.country
+
+    def words_of_names(self, first: int, last: int) -> set[int]:
+        """Words that are parts of listed names and say nothing by themselves ("European Union leaders")."""
+        found: set[int] = set()
+        for word in range(first, last + 1):
+            if self.tree.upos[word] == "PROPN" and (entry := self.at(word, first, last)) is not None:
+                found.update(range(entry[1], entry[2] + 1))
+        return found
+
+    def body(self, first: int, last: int) -> Entry | None:
+        """The first listed body among the words ("Hamas leader Ismail Haniyeh")."""
+        found = (self.at(w, first, last) for w in range(first, last + 1) if self.tree.upos[w] == "PROPN")
+        return next((f[0] for f in found if f is not None), None)
+
+    def origin(self, first: int, last: int) -> Origin | None:
+        """The country of the first listed body among the words ("Taliban militants")."""
+        entry = self.body(first, last)
+        return Origin(entry.country, entry.name) if entry is not None and entry.country is not None else None
+
+    def _fitting(self, entries: list[Entry], text: str) -> Entry | None:
+        """Of several bodies with one name the one of a country that the article speaks of, on the article's day.
+
+        Without a day the last line of the files, the latest state of things, holds.
+        """
+        day = self.published
+        live = [e for e in entries if day is None or e.holds(day)] or entries
+        near = [e for e in live if e.country in self._mentioned]
+        if not near:
+            is_short = len(text) <= _SHORT and text.isupper()
+            near = [e for e in live if not is_short or e.sector == "JRN" or e.country not in self.knowledge.countries]
+        near = [e for e in near if e.country == self.setting] or near
+        if not near:
+            return None
+        return near[-1] if day is None else near[0]
+
+    @cached_property
+    def _mentioned(self) -> frozenset[str]:
+        """Countries that the article names by name, capital or adjective, and its setting."""
+        found = {self.setting} if self.setting else set()
+        for word in range(len(self.tree)):
+            if not self.tree.form[word][:1].isupper():
+                continue
+            for last in range(word, min(word + 2, len(self.tree))):
+                text = words(self.tree, word, last)
+                country = state(self.knowledge, text) or self.knowledge.nationality(text)
+                if country is not None:
+                    found.add(country.code)
+        return frozenset(found)

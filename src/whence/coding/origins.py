@@ -1,0 +1,91 @@
+"""Which country a noun phrase names: by possessive, adjective, place or complement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whence.coding.places import points
+from whence.coding.tree import Tree
+from whence.knowledge import Country, Knowledge, Point
+
+LONGEST = 5
+"""Words of the longest name of a country or seat that is looked for."""
+COMPLEMENTS = frozenset({"of", "in", "from", "at"})
+"""Prepositions whose complement says whose or where somebody is ("police in Zimbabwe")."""
+_TYPICAL = 50_000
+"""Inhabitants from which a town counts, where only its name speaks for a country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A country (alpha-3) and the words that say so."""
+
+    country: str
+    words: str
+
+
+def words(tree: Tree, first: int, last: int) -> str:
+    """The text over words `first` to `last`, inclusive."""
+    return tree.mention(first, last).text
+
+
+def state(knowledge: Knowledge, text: str) -> Country | None:
+    """The country whose name, capital or seat of government the text is."""
+    return knowledge.country(text) or knowledge.capital(text) or knowledge.seat(text)
+
+
+def within(tree: Tree, knowledge: Knowledge, first: int, last: int) -> Origin | None:
+    """The first country that the words name, longest names first; else that of a known town or region."""
+    fallback: Origin | None = None
+    word = first
+    while word <= last:
+        step = 1
+        if tree.form[word][:1].isupper() and not _is_against(tree, word, first):
+            for end in range(min(last, word + LONGEST - 1), word - 1, -1):
+                text = words(tree, word, end)
+                country = state(knowledge, text) or knowledge.nationality(text) or knowledge.people(text)
+                if country is not None:
+                    return Origin(country.code, text)
+                place = _place(tree, knowledge, word, end, text)
+                if place is not None:
+                    if place.country is not None:
+                        fallback = fallback or Origin(place.country, text)
+                    step = end - word + 1
+                    break
+        word += step
+    return fallback
+
+
+def _is_against(tree: Tree, word: int, first: int) -> bool:
+    """Whether the word is what somebody is against: "anti-American"."""
+    return word - 2 >= first and tree.form[word - 1] == "-" and tree.form[word - 2].lower() == "anti"
+
+
+def _place(tree: Tree, knowledge: Knowledge, first: int, last: int, text: str) -> Point | None:
+    """A region, or a town that the encoder marked as a place."""
+    region = knowledge.region_adjective(text) or knowledge.region(text)
+    if region is not None:
+        return region
+    name = tree.name(first)
+    if name is None or name.kind not in ("LOC", "FAC") or last != name.last:
+        return None
+    found = points(knowledge, text)
+    return found[0] if found and found[0].population >= _TYPICAL else None
+
+
+def of_phrase(tree: Tree, knowledge: Knowledge, head: int) -> Origin | None:
+    """The country of a noun phrase: before its head, in its possessor, then in complements with "of", "in", "from"."""
+    phrase = tree.phrase(head)
+    if (before := within(tree, knowledge, phrase.first, head)) is not None:
+        return before
+    for child in tree.children(head, "nmod"):
+        if child > head and tree.case(child) in COMPLEMENTS:
+            inner = tree.phrase(child)
+            if (found := within(tree, knowledge, inner.first, inner.last)) is not None:
+                return found
+    for child in tree.children(head, "flat", "appos"):
+        if tree.upos[child] == "PROPN" and tree.name(child) is None:
+            inner = tree.phrase(child)
+            if (found := within(tree, knowledge, inner.first, inner.last)) is not None:
+                return found
+    return None

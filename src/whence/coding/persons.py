@@ -1,0 +1,202 @@
+"""Persons: which name a phrase is about, and what titles and appositions say of its bearer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from whence.coding.listed import Listed
+from whence.coding.origins import COMPLEMENTS, Origin, of_phrase, within, words
+from whence.coding.tree import Tree
+from whence.knowledge import Entry, Knowledge
+from whence.knowledge.agents import Role
+from whence.records import Name
+
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "ELI"})
+"""Sectors whose people are elite (ELI) once their term is over."""
+
+
+_GRACE = timedelta(days=3)
+"""News of a person's last days in a role still names that role."""
+
+
+def _days_before(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) - _GRACE).isoformat()
+    except (ValueError, OverflowError):
+        return day
+
+
+def _bounds(tree: Tree, word: int) -> tuple[int, int]:
+    phrase = tree.phrase(word)
+    return phrase.first, phrase.last
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What an article says of a person wherever it names them."""
+
+    full: str
+    role: Role | None
+    origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A listed person's line and the sector that follows from it on a day."""
+
+    entry: Entry
+    sector: str | None
+    when: str
+
+
+class Persons:
+    """The persons of one article; `role_of` reads the role off a common noun and its modifiers."""
+
+    def __init__(self, tree: Tree, knowledge: Knowledge, listed: Listed, role_of: Callable[[int], Role]) -> None:
+        self.tree = tree
+        self.knowledge = knowledge
+        self.listed = listed
+        self.role_of = role_of
+
+    def name_of(self, head: int) -> Name | None:
+        """The name of the person that a phrase is about: at its head, or attached to its title."""
+        tree = self.tree
+        own = tree.name(head)
+        if own is not None and own.kind == "PER":
+            return None if self._is_body(own) else own
+        if own is not None and own.kind != "MISC":
+            return None
+        if tree.xpos[head] in ("NNS", "NNPS"):
+            return None
+        for child in tree.children(head, "flat", "appos", "nmod"):
+            name = tree.name(child)
+            if name is None or name.kind != "PER" or tree.deprel[child] == "nmod:poss" or tree.children(child, "case"):
+                continue
+            return name
+        return self._unmarked(head)
+
+    def _is_body(self, name: Name) -> bool:
+        """Whether the encoder took a listed body or group ("FARC") for a person."""
+        entries = self.knowledge.actors(words(self.tree, name.first, name.last))
+        return bool(entries) and all(e.kind != "person" for e in entries)
+
+    def _unmarked(self, head: int) -> Name | None:
+        """A person that the encoder did not mark: listed by several words, or introduced in this article."""
+        tree = self.tree
+        if tree.upos[head] != "PROPN":
+            return None
+        phrase = tree.phrase(head)
+        for first in range(phrase.first, phrase.last):
+            for last in range(phrase.last, first, -1):
+                entries = self.knowledge.actors(words(tree, first, last)) if tree.form[first][:1].isupper() else ()
+                if any(e.kind == "person" for e in entries):
+                    return Name("PER", first, last)
+        known = self._introductions.get(tree.form[head].lower())
+        return Name("PER", head, head) if known is not None and " " in known.full else None
+
+    def full(self, name: Name) -> str:
+        """A name without the titles and the possessive mark that the encoder took in."""
+        first, last = name.first, name.last
+        while first < name.last and self.tree.form[first].lower() in self.knowledge.agents.honorifics:
+            first += 1
+        while last > first and self.tree.xpos[last] == "POS":
+            last -= 1
+        return words(self.tree, first, last)
+
+    def introduction(self, name: Name) -> Introduction:
+        """What is said of the person here, completed by what the article says elsewhere under the same surname."""
+        own = self.full(name)
+        role, origin = self._title(name)
+        known = self._introductions.get(own.split()[-1].lower())
+        if known is None or (" " in own and known.full != own):
+            return Introduction(own, role, origin)
+        return Introduction(known.full, role or known.role, origin or known.origin)
+
+    def standing(self, entries: list[Entry], role: Role | None, day: str | None) -> Standing:
+        """The line of a listed person that holds on a day (`YYYY-MM-DD`), with the sector on that day.
+
+        Without a day the latest line counts, unless the text's own title fits another.
+        """
+        said = role.sector if role else None
+        if day is None:
+            entry = next((e for e in reversed(entries) if e.sector == said), entries[-1])
+            return Standing(entry, "ELI" if said == "ELI" else entry.sector, "no date")
+        holding = [e for e in entries if e.holds(day)] or [e for e in entries if e.holds(_days_before(day))]
+        if holding:
+            return Standing(holding[-1], holding[-1].sector, f"on {day}")
+        over = [e for e in entries if not e.start or e.start <= day]
+        if not over:
+            return Standing(entries[0], said, f"later than {day}")
+        last = max(over, key=lambda e: e.end)
+        return Standing(last, "ELI" if last.sector in _OFFICIAL else last.sector, f"before {day}")
+
+    # -- titles --------------------------------------------------------------------------
+
+    @cached_property
+    def _introductions(self) -> dict[str, Introduction]:
+        """By surname (the name's last word, lower case): the fullest name, the first role and country given."""
+        found: dict[str, Introduction] = {}
+        for name in self.tree.analysis.names:
+            if name.kind != "PER":
+                continue
+            full = self.full(name)
+            surname = full.split()[-1].lower()
+            before = found.get(surname)
+            if before is None:
+                found[surname] = Introduction(full, *self._title(name))
+            elif before.full == full or " " not in before.full or " " not in full:
+                role, origin = self._title(name)
+                longer = max(before.full, full, key=len)
+                found[surname] = Introduction(longer, before.role or role, before.origin or origin)
+        return found
+
+    def _title(self, name: Name) -> tuple[Role | None, Origin | None]:
+        """The role and the country that stand around a name: titles, appositions, "X of Y"."""
+        tree = self.tree
+        inside = range(name.first, name.last + 1)
+        head = next((w for w in inside if tree.head[w] not in inside or tree.is_root(w)), name.last)
+        around = [c for c in tree.children(head, "appos") if c not in inside]
+        attached = tree.deprel[head] in ("appos", "flat", "nmod") and not tree.children(head, "case")
+        if attached and tree.name(tree.head[head]) is None:
+            around.insert(0, tree.head[head])
+        role, origin = self._before(name, head), self._origin_before(name, head)
+        for word in around:
+            if tree.upos[word] in ("NOUN", "PROPN") and (tree.name(word) is None):
+                said = self.role_of(word)
+                role = role or (said if said.sector or said.country else None)
+                origin = origin or of_phrase(tree, self.knowledge, word) or self.listed.origin(*_bounds(tree, word))
+        return role, origin
+
+    def _before(self, name: Name, head: int) -> Role | None:
+        """The role in the words before a name, or in titles within it: "Defence Minister Hossein Dehghan"."""
+        tree, agents = self.tree, self.knowledge.agents
+        first = tree.phrase(head).first
+        skipped = self.listed.words_of_names(first, name.first - 1)
+        title = [w for w in range(first, name.last) if tree.upos[w] in ("NOUN", "PROPN", "ADJ", "X", "VERB")]
+        while title and (title[-1] >= name.first and tree.form[title[-1]].lower() not in agents.honorifics):
+            title.pop()
+        lemmas = [tree.form[w].lower() for w in title if w not in skipped]
+        if lemmas and agents.knows(lemmas[-1]):
+            role = agents.role(lemmas[-1], lemmas[:-1])
+            if role.is_carrier and (owner := self.listed.body(first, name.first - 1)) is not None:
+                return Role(owner.sector, None, owner.name, False)
+            if role.sector is not None or role.country is not None:
+                return role
+        sector = next((agents.titles[w] for w in reversed(lemmas) if w in agents.titles), None)
+        return Role(sector, None, f"'{lemmas[-1]}'", False) if sector else None
+
+    def _origin_before(self, name: Name, head: int) -> Origin | None:
+        """The country in the words before a name, else after it: "Thabo Mbeki of South Africa"."""
+        tree, first = self.tree, self.tree.phrase(head).first
+        before = within(tree, self.knowledge, first, name.first - 1)
+        found = before or self.listed.origin(first, name.first - 1)
+        if found is not None:
+            return found
+        for child in tree.children(head, "nmod"):
+            if tree.case(child) in COMPLEMENTS and child > name.last:
+                inner = tree.phrase(child)
+                return within(tree, self.knowledge, inner.first, inner.last)
+        return None

@@ -1,0 +1,224 @@
+"""Who stands where round a trigger: the slots that a codebook's cues speak of, over the tree.
+
+A slot is asked for by name (`subject`, `object`, `carrier`, a preposition …) and answers with
+head words of noun phrases, coordinations already split. Passives are turned round, and
+subjects left out are found by coordination, control, participles and relative clauses. Slots
+never reach out of the trigger's own clause otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from whence.codebook import Cue, Test
+from whence.coding.grammar import Grammar
+
+_WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "won't", "won’t"})
+
+
+class Roles(Grammar):
+    """Slots of the triggers of one tree."""
+
+    # -- slots ---------------------------------------------------------------------------
+
+    def fill(self, word: int, slot: str) -> list[int]:
+        """Head words in a slot of the trigger `word`, whatever they are, coordinations split."""
+        verbal = self.is_clause(word)
+        match slot:
+            case "subject":
+                found = self.doers(word)
+            case "object":
+                found = self.objects(word) if verbal else []
+            case "indirect":
+                found = list(self.tree.children(word, "iobj"))
+            case "clause":
+                found = self._clause_subjects(word)
+            case "carrier":
+                found = [] if verbal else self._carried_by(word)
+            case "undergoer":
+                found = [] if verbal else self._undergone_by(word)
+            case "poss":
+                found = list(self.tree.children(word, "nmod:poss"))
+            case "modifier":
+                found = [m for m in self.tree.children(word, "compound", "amod") if self.is_actor(m)]
+            case "owner":
+                found = [owner for thing in self.objects(word) for owner in self.owners(thing)]
+            case _:
+                found = self.prepositional(word, slot)
+        return self.split(found)
+
+    def actors(self, word: int, slots: Iterable[str]) -> list[int]:
+        """Those in the first slot that holds somebody who can act."""
+        for slot in slots:
+            if found := [w for w in self.fill(word, slot) if self.is_actor(w)]:
+                return found
+        return []
+
+    def sides(self, word: int, cue: Cue) -> tuple[list[int], list[int]]:
+        """Actors and recipients of a cue at the word; both sides of a mutual act are actors."""
+        actors = self.actors(word, cue.actor)
+        others = [w for w in self.actors(word, cue.recipient) if w not in actors]
+        if not cue.mutual:
+            return actors, others
+        for slot in cue.actor:
+            others += [w for w in self.fill(word, slot) if self.is_actor(w) and w not in actors and w not in others]
+        return sorted({*actors, *others}), []
+
+    # -- conditions ----------------------------------------------------------------------
+
+    def allows(self, word: int, cue: Cue) -> bool:
+        """Whether the cue's conditions hold at the word."""
+        return all(self._holds(word, test) for test in cue.required) and not any(
+            self._holds(word, test) for test in cue.barred
+        )
+
+    def _holds(self, word: int, test: Test) -> bool:
+        found = self._asked(word, test.slot)
+        if "NONE" in test.classes and not found:
+            return True
+        if "ANY" in test.classes and found:
+            return True
+        lemma = self.tree.lemma
+        for w in found:
+            low = lemma[w].lower()
+            if low in test.words or self.codebook.holds(low, test.classes) or self.tree.form[w].lower() in test.words:
+                return True
+            if "ACTOR" in test.classes and self.is_actor(w):
+                return True
+            name = self.tree.name(w) if "NAME" in test.classes or "PLACE" in test.classes else None
+            if name is None:
+                continue
+            if ("NAME" in test.classes and name.kind in ("PER", "ORG", "LOC", "NORP")) or (
+                "PLACE" in test.classes and name.kind in ("LOC", "FAC")
+            ):
+                return True
+        return False
+
+    def _asked(self, word: int, slot: str) -> list[int]:
+        """The words that a condition on the slot looks at: wider than those that can fill it."""
+        tree = self.tree
+        match slot:
+            case "modifier":
+                return list(tree.children(word, "compound", "amod", "nmod:poss", "nummod", "advmod"))
+            case "governor":
+                return [] if tree.is_root(word) else [tree.head[tree.first_conjunct(word)]]
+            case "carrier":
+                verb = self.carrier(word)
+                return [] if verb is None else [verb]
+            case "clause":
+                return self._clauses(word)
+            case "predicate":
+                return self._predicates(word)
+            case "infinitive":
+                return [c for c in self._clauses(word) if self.marked(c, "to")]
+            case "subjunctive":
+                return [c for c in tree.children(word, "ccomp") if self._is_subjunctive(c)]
+            case "will":
+                return [a for a in tree.children(word, "aux") if tree.form[a].lower() in _WILL]
+            case _:
+                return self.fill(word, slot)
+
+    def _is_subjunctive(self, clause: int) -> bool:
+        aux = [self.tree.form[a].lower() for a in self.tree.children(clause, "aux", "cop", "aux:pass")]
+        return "should" in aux or "be" in aux[:1] or (not aux and self.tree.xpos[clause] == "VB")
+
+    def _clauses(self, word: int) -> list[int]:
+        """Heads of the clauses that complement or follow the word, with what is coordinated to them."""
+        heads = [c for c in self.tree.children(word, "xcomp", "ccomp", "advcl", "acl") if self.is_clause(c)]
+        return [w for h in heads for w in self.tree.conjuncts(h)]
+
+    def _predicates(self, word: int) -> list[int]:
+        """What the word's object is called or asked: secondary predicates and question words."""
+        tree = self.tree
+        found = [c for c in tree.children(word, "xcomp", "obj", "ccomp", "advcl") if tree.upos[c] in ("NOUN", "ADJ")]
+        for clause in tree.children(word, "ccomp", "advcl", "xcomp"):
+            below = tree.children(clause, "mark", "advmod", "obj", "nsubj")
+            found += [c for c in below if tree.xpos[c][:1] == "W" or tree.form[c].lower() in ("whether", "if")]
+        return found
+
+    def prepositional(self, word: int, preposition: str) -> list[int]:
+        """Nouns after the preposition that depend on the word, its object or the verb that carries it."""
+        tree = self.tree
+        places = [word]
+        if self.is_clause(word):
+            places += tree.children(word, "obj", "xcomp")
+        elif (carrier := self.carrier(word)) is not None:
+            places.append(carrier)
+        for place in places:
+            below = tree.children(place, "obl", "nmod", "advmod")
+            found = [c for c in below if tree.deprel[c] != "nmod:poss" and tree.case(c) == preposition]
+            if found:
+                return found
+        return []
+
+    def _clause_subjects(self, word: int) -> list[int]:
+        """Subjects of the clauses that complement the word ("demanded that Ankara withdraw")."""
+        tree = self.tree
+        found = []
+        for clause in self._clauses(word):
+            own = tree.child(clause, "nsubj")
+            if own is not None and not self.is_relative(own):
+                found.append(own)
+        return found
+
+    # -- nouns and the verbs that carry them ---------------------------------------------
+
+    def carrier(self, noun: int, *, light_only: bool = False) -> int | None:
+        """The verb that carries the noun ("carried out airstrikes"), or lends it its subject ("resumed talks")."""
+        tables = (self.codebook.carriers,) if light_only else (self.codebook.carriers, self.codebook.lenders)
+        return next((verb for table in tables if (verb := self._governed(noun, table)) is not None), None)
+
+    def _carried_by(self, noun: int) -> list[int]:
+        verb = self.carrier(noun)
+        if verb is not None:
+            return [d for d in self.doers(verb) if d != noun]
+        blamer = self._governed(noun, self.codebook.blamers)
+        return [] if blamer is None else [o for o in self.objects(blamer) if o != noun]
+
+    def _undergone_by(self, noun: int) -> list[int]:
+        verb = self._governed(noun, self.codebook.undergone)
+        if verb is None:
+            return []
+        found = self.subject(verb)
+        return [] if found is None or found == noun else [found]
+
+    def _governed(self, noun: int, table: tuple[tuple[str, ...], ...]) -> int | None:
+        """The verb (or predicate) whose object, or prepositional complement, the noun is, if the table has it."""
+        tree = self.tree
+        noun = tree.first_conjunct(noun)
+        preposition = tree.case(noun)
+        if tree.child(noun, "cop") is not None and preposition and ("be", preposition) in table:
+            return noun
+        above = tree.head[noun]
+        if above == noun:
+            return None
+        relation = tree.deprel[noun]
+        direct = relation in ("obj", "nsubj:pass")
+        lemma = tree.lemma[above].lower()
+        for words in table:
+            if direct and words[0] == lemma and (len(words) == 1 or self._has_parts(above, words[1:])):
+                return above
+            if len(words) > 1 and words[-1] == preposition and relation in ("obl", "nmod", "obl:agent", "advcl"):
+                verb = self._reached(above, words[:-1])
+                if verb is not None:
+                    return verb
+        return None
+
+    def _has_parts(self, verb: int, words: tuple[str, ...]) -> bool:
+        """Whether particles or nouns that belong to a verb's phrase stand under it."""
+        tree = self.tree
+        below = [tree.form[c].lower() for c in tree.children(verb, "compound", "advmod", "obj", "case", "mark", "obl")]
+        below += [tree.lemma[c].lower() for c in tree.children(verb, "obj", "xcomp")]
+        return all(w in below for w in words)
+
+    def _reached(self, above: int, words: tuple[str, ...]) -> int | None:
+        """The verb of `words` at or right above the word that a preposition hangs on."""
+        tree = self.tree
+        lemma = tree.lemma[above].lower()
+        if words[0] == "be":
+            return above if words[-1] in (lemma, tree.form[above].lower()) and len(words) > 1 else None
+        if lemma == words[0] and (len(words) == 1 or self._has_parts(above, words[1:])):
+            return above
+        if len(words) == 2 and lemma == words[1] and tree.lemma[tree.head[above]].lower() == words[0]:
+            return tree.head[above]
+        return None

@@ -1,0 +1,251 @@
+"""Whether an act happened: read from tense, modals, negation and what governs the trigger.
+
+The status is what the text presents, whoever vouches for it (attribution is a matter of
+statements). Going up from the trigger, the nearest word that decides wins: an auxiliary or a
+negation of its own clause first, then the verb, noun or adjective that governs it. The words
+themselves are in `status.yaml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from whence.codebook import Cue
+from whence.coding import wordlists
+from whence.coding.roles import Roles
+from whence.records import Status
+
+_FACT_CLAUSES = frozenset({"after", "when", "because", "since", "while", "as", "although", "though", "before"})
+_OPEN_CLAUSES = frozenset({"xcomp", "conj", "acl", "advcl", "ccomp"})
+_LOOK_FURTHER = frozenset({"happened", "ongoing", "reports"})
+"""Groups that leave the last word to what stands further up ("will continue to", "denied reports of")."""
+_OF_FACTS = frozenset({"denied", "predicted", "hypothetical", "reports"})
+"""Groups that decide over a clause even if that has a tense of its own ("denied that it had …")."""
+_PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
+_MAX_STEPS = 8
+HOSTILE_QUAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    governors: dict[str, str]
+    """Status group by lemma, or by lemma and preposition; groups of later precedence give way."""
+    modals: dict[str, str]
+    modifiers: dict[str, str]
+    conditional_marks: frozenset[str]
+    occurrences: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    raw = wordlists.load("status.yaml")
+
+    def turned(groups: dict[str, list[Any]]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for group, words in groups.items():
+            for word in words:
+                found.setdefault(str(word).lower(), group)
+        return found
+
+    return _Words(
+        governors=turned(raw["governors"]),
+        modals=turned(raw["modals"]),
+        modifiers=turned(raw["modifiers"]),
+        conditional_marks=frozenset(raw["conditional_marks"]),
+        occurrences=frozenset(str(w) for w in raw["occurrences"]),
+    )
+
+
+class StatusReader:
+    """The status of the acts of one tree."""
+
+    def __init__(self, roles: Roles) -> None:
+        self._roles = roles
+        self._tree = roles.tree
+        self._words = _words()
+
+    def read(self, word: int, cue: Cue, quad: int | None) -> tuple[Status, str]:
+        """The status of the act that the word names, and what decided it."""
+        if cue.status is not None:
+            return cue.status, "fixed by the cue"
+        group, reason = self._climb(word, negation_is_cue=cue.negated)
+        return self._settle(group, word, quad), reason
+
+    def _settle(self, group: str, word: int, quad: int | None) -> Status:
+        """The status behind a group of words, some of which depend on how hostile the act is."""
+        hostile = quad == HOSTILE_QUAD
+        if group == "vowed":
+            return "threatened" if hostile else "planned"
+        if group == "tried":
+            return "happened" if hostile else "planned"
+        if group == "planned" and hostile and self._is_conditional(word):
+            return "threatened"
+        statuses: dict[str, Status] = {
+            "planned": "planned",
+            "threatened": "threatened",
+            "demanded": "demanded",
+            "predicted": "predicted",
+            "hypothetical": "hypothetical",
+            "denied": "denied",
+            "ongoing": "ongoing",
+        }
+        return statuses.get(group, "happened")
+
+    def _is_conditional(self, word: int) -> bool:
+        """Whether an "if" clause hangs on the act."""
+        tree = self._tree
+        clauses = tree.children(word, "advcl")
+        return any(self._roles.marked(c, mark) for c in clauses for mark in ("if", "unless", "should"))
+
+    # -- going up ------------------------------------------------------------------------
+
+    def _climb(self, word: int, *, negation_is_cue: bool) -> tuple[str, str]:
+        tree, current, tense = self._tree, word, ""
+        decided: tuple[str, str] | None
+        fallback: tuple[str, str] | None = None
+        for step in range(_MAX_STEPS):
+            if self._roles.is_clause(current):
+                decided = self._own_clause(current, negation_is_cue=negation_is_cue and step == 0, at_trigger=step == 0)
+                if decided is not None:
+                    return decided
+                tense = tense or self._tense(current)
+                if tense and tree.relation[current] not in _OPEN_CLAUSES and fallback is None:
+                    break
+            elif (decided := self._own_phrase(current, at_trigger=step == 0)) is not None:
+                return decided
+            above = tree.head[current]
+            if above == current:
+                break
+            governor = self._governed(current, above)
+            if governor is None and not self._goes_on(current, above):
+                break
+            if governor is not None and governor[0] not in _LOOK_FURTHER:
+                return governor
+            if governor is not None and governor[0] != "reports":
+                fallback = fallback or governor
+            current = above
+        if fallback is not None:
+            return fallback
+        return ("ongoing", "progressive") if tense == "ongoing" else ("happened", "no sign to the contrary")
+
+    def _goes_on(self, current: int, above: int) -> bool:
+        """Whether what decides for the word above decides for this one too."""
+        tree = self._tree
+        relation = tree.relation[current]
+        if relation == "conj":
+            return tree.child(current, "nsubj", "aux") is None or not self._roles.is_clause(current)
+        if relation == "xcomp":
+            return True
+        if self._roles.is_clause(current):
+            return False
+        if relation in ("obj", "obl") or tree.deprel[current] == "nsubj:pass":
+            return self._roles.carrier(current) == above
+        if relation == "nsubj":
+            return tree.lemma[above].lower() in self._words.occurrences
+        if relation not in ("compound", "nmod") or self._roles.is_clause(above):
+            return False
+        return tree.case(current) in ("of", "")
+
+    # -- the act's own clause and phrase -------------------------------------------------
+
+    def _own_clause(self, verb: int, *, negation_is_cue: bool, at_trigger: bool) -> tuple[str, str] | None:
+        tree, words = self._tree, self._words
+        for mark in tree.children(verb, "mark"):
+            if tree.form[mark].lower() in words.conditional_marks:
+                return "hypothetical", f"after '{tree.form[mark]}'"
+        if not negation_is_cue and (negation := self._roles.negation(verb)) is not None:
+            return "denied", f"negated by '{tree.form[negation]}'"
+        for aux in tree.children(verb, "aux"):
+            low = tree.form[aux].lower()
+            group = words.modals.get(low)
+            if group is None or (negation_is_cue and group == "planned"):
+                continue
+            if low in ("can", "could") and not at_trigger:
+                continue
+            if low == "should" and aux < (tree.subject(verb) or 0):
+                return "hypothetical", "inverted 'should'"
+            if group in ("planned", "future_in_past"):
+                return self._future(verb, aux, in_report=group == "future_in_past")
+            return group, f"'{tree.form[aux]}'"
+        return None
+
+    def _future(self, verb: int, aux: int, *, in_report: bool) -> tuple[str, str]:
+        """ "Will" is what it stands under ("fears that … will"), else a plan; "would" by itself a possibility."""
+        tree = self._tree
+        clause = tree.first_conjunct(verb)
+        above, reason = tree.head[clause], f"'{tree.form[aux]}'"
+        reported = above != clause and tree.relation[clause] in ("ccomp", "parataxis", "acl", "xcomp")
+        if reported:
+            group = self._words.governors.get(tree.lemma[above].lower(), "")
+            if group in ("predicted", "vowed", "hypothetical", "demanded", "denied"):
+                return group, f"{reason} under '{tree.lemma[above].lower()}'"
+        if in_report and (self._is_conditional(verb) or not reported):
+            return "hypothetical", reason
+        return "planned", reason
+
+    def _own_phrase(self, noun: int, *, at_trigger: bool) -> tuple[str, str] | None:
+        """What a noun's own modifiers say; of the nouns above the trigger only whether there are any such at all."""
+        tree = self._tree
+        for child in tree.children(noun, "amod", "det", "advmod", "compound"):
+            group = self._words.modifiers.get(tree.form[child].lower())
+            if group is not None and tree.upos[child] != "ADV" and (at_trigger or group == "denied"):
+                return group, f"'{tree.form[child]}' with it"
+        if at_trigger and tree.case(noun) == "without":
+            return "denied", "after 'without'"
+        return None
+
+    def _tense(self, verb: int) -> str:
+        """`ongoing` for a present progressive, `past` for a finite past, else the empty string."""
+        tree = self._tree
+        aux = {tree.form[a].lower() for a in tree.children(verb, "aux", "aux:pass", "cop")}
+        if tree.xpos[verb] == "VBG":
+            if aux & _PRESENT:
+                return "ongoing"
+            if "been" in aux and aux & {"has", "have"}:
+                return "ongoing"
+            return "past" if aux else ""
+        if "being" in aux and aux & _PRESENT:
+            return "ongoing"
+        if tree.xpos[verb] == "VBD" or aux & {"has", "have", "had", "was", "were", "did"}:
+            return "past"
+        return ""
+
+    # -- what governs it -----------------------------------------------------------------
+
+    def _governed(self, current: int, above: int) -> tuple[str, str] | None:
+        """Status group from the word above, and what it was."""
+        tree, words = self._tree, self._words
+        relation, lemma = tree.relation[current], tree.lemma[above].lower()
+        clause = self._roles.is_clause(current)
+        marks = [tree.form[m].lower() for m in tree.children(current, "mark")]
+        if relation == "conj" or (relation == "advcl" and set(marks) & _FACT_CLAUSES):
+            return None
+        if tree.deprel[current] == "nsubj" and tree.upos[above] != "ADJ":
+            return None
+        if relation == "ccomp" and self._tense(current) and words.governors.get(lemma) not in _OF_FACTS:
+            return None
+        preposition = next((m for m in marks if m not in ("to", "that")), "") if clause else tree.case(current)
+        group = words.governors.get(f"{lemma} {preposition}" if preposition else lemma)
+        if group is None and clause and preposition and relation in ("xcomp", "ccomp"):
+            group = words.governors.get(lemma)
+        if group is not None:
+            return self._of_governor(group, above, lemma, clause=clause)
+        if relation == "advcl" and "to" in marks:
+            return "planned" if self._roles.subject(current) is not None else "hypothetical", "a purpose"
+        if relation == "acl" and "to" in marks:
+            return "hypothetical", f"'to' after '{lemma}'"
+        return None
+
+    def _of_governor(self, group: str, above: int, lemma: str, *, clause: bool) -> tuple[str, str]:
+        tree = self._tree
+        reason = f"governed by '{lemma}'"
+        if self._roles.is_clause(above) and self._roles.negation(above) is not None:
+            if group == "denied":
+                return "happened", f"'{lemma}' is negated"
+            if group in ("planned", "ongoing", "happened", "vowed", "hypothetical", "tried"):
+                return "denied", f"'{lemma}' is negated"
+        if lemma in ("want", "need") and clause and tree.child(above, "obj") is None:
+            return "planned", reason
+        return group, reason

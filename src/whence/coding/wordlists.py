@@ -1,0 +1,16 @@
+"""Reading the word lists that stand beside the coding modules as YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def load(name: str) -> dict[str, Any]:
+    """The mapping of a YAML file of this folder."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    mapping: dict[str, Any] = yaml.load(text, Loader=loader)
+    return mapping

@@ -1,0 +1,136 @@
+"""Everything whence knows before it reads: `load()` gives it, lazily and once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+from whence.knowledge.agents import Agents
+from whence.knowledge.gazetteer import Gazetteer
+from whence.knowledge.normal import key
+from whence.knowledge.records import Country, Entry, Point
+from whence.knowledge.tables import read_actors, read_countries, read_regions
+
+FOLDER = Path(__file__).parent
+
+
+class Knowledge:
+    """Countries, actors, nouns and places of a folder of knowledge files.
+
+    Lookups compare `normal.key`s; a name written in capitals in the files (`US`, `IS`, `WHO`)
+    is found only where the text writes capitals too. Raises `KnowledgeError` if a file does
+    not hold.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.countries = read_countries(folder / "countries.tsv")
+        self.agents = Agents(folder / "agents.yaml")
+        self.gazetteer = Gazetteer(folder / "places.tsv.gz")
+        self._entries: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        self._country: dict[str, list[tuple[str, Country]]] = defaultdict(list)
+        self._adjective: dict[str, str] = {}
+        self._people: dict[str, str] = {}
+        self._capital: dict[str, str] = {}
+        self._seat: dict[str, str] = {}
+        self._region: dict[str, list[tuple[str, Point]]] = defaultdict(list)
+        self._region_adjective: dict[str, Point] = {}
+        self._index_countries()
+        self._index_regions()
+        for path in sorted((folder / "actors").glob("*.tsv")):
+            for entry in read_actors(path, self.countries):
+                for name in (entry.name, *entry.aliases):
+                    self._entries[key(name)].append((name, entry))
+
+    def _index_countries(self) -> None:
+        for country in self.countries.values():
+            for name in (country.name, *country.aliases):
+                self._country[key(name)].append((name, country))
+            for word in country.adjectives:
+                self._adjective.setdefault(key(word), country.code)
+            for word in country.people:
+                self._people.setdefault(key(word), country.code)
+            for word in country.capitals:
+                self._capital.setdefault(key(word), country.code)
+            for word in country.seats:
+                self._seat.setdefault(key(word), country.code)
+
+    def _index_regions(self) -> None:
+        for region in read_regions(self.folder / "regions.tsv", self.countries):
+            for name in (region.point.name, *region.aliases):
+                self._region[key(name)].append((name, region.point))
+            for word in region.adjectives:
+                self._region_adjective.setdefault(key(word), region.point)
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits of the hash over all knowledge files."""
+        return _version(self.folder)
+
+    # -- countries -----------------------------------------------------------------------
+
+    def country(self, name: str) -> Country | None:
+        """The country of that name or alias ("Burma", "U.S."), or None."""
+        return next((c for written, c in self._country.get(key(name), ()) if _cased(written, name)), None)
+
+    def nationality(self, word: str) -> Country | None:
+        """The country of an adjective ("Syrian", "Kremlin-free": none), or None; capital letters are needed."""
+        code = self._adjective.get(key(word)) if word[:1].isupper() else None
+        return self.countries[code] if code else None
+
+    def people(self, word: str) -> Country | None:
+        """The country of a people's name ("Syrians"), or None."""
+        code = self._people.get(key(word)) if word[:1].isupper() else None
+        return self.countries[code] if code else None
+
+    def capital(self, name: str) -> Country | None:
+        """The country whose capital has the name, or None."""
+        code = self._capital.get(key(name)) if name[:1].isupper() else None
+        return self.countries[code] if code else None
+
+    def seat(self, name: str) -> Country | None:
+        """The country whose government sits in a building of that name ("the Kremlin"), or None."""
+        code = self._seat.get(key(name)) if name[:1].isupper() or name[:1].isdigit() else None
+        return self.countries[code] if code else None
+
+    # -- actors --------------------------------------------------------------------------
+
+    def actors(self, name: str) -> tuple[Entry, ...]:
+        """Every line of the actors' files with that name or alias, in the files' order."""
+        return tuple(entry for written, entry in self._entries.get(key(name), ()) if _cased(written, name))
+
+    # -- places --------------------------------------------------------------------------
+
+    def region(self, name: str) -> Point | None:
+        """The authored region, division, district or base of that name, or None."""
+        return next((p for written, p in self._region.get(key(name), ()) if _cased(written, name)), None)
+
+    def region_adjective(self, word: str) -> Point | None:
+        """The region of an adjective ("Chechen"), or None."""
+        return self._region_adjective.get(key(word)) if word[:1].isupper() else None
+
+
+def _cased(written: str, name: str) -> bool:
+    """Whether the text's letter case allows the match: capitals need capitals, names a capital somewhere."""
+    letters = [c for c in written if c.isalpha()]
+    if len(letters) <= 6 and all(c.isupper() for c in letters):
+        return all(c.isupper() for c in name if c.isalpha())
+    if written[:1].isupper() and len(letters) > 1:
+        return any(c.isupper() for c in name)
+    return True
+
+
+@lru_cache(maxsize=4)
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".tsv", ".yaml", ".gz")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def load() -> Knowledge:
+    """The built-in knowledge; read once, towns only when a place is asked for."""
+    return Knowledge(FOLDER)

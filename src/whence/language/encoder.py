@@ -1,0 +1,149 @@
+"""The encoder on disk and at work: the files of `whence/model`, checked, loaded and run by ONNX Runtime."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.errors import ModelError
+from whence.language.labels import Labels
+from whence.language.names import NameTags
+from whence.language.pieces import WordPieces
+from whence.language.windows import Window, batch
+
+FOLDER = Path(__file__).parent.parent / "model"
+"""Where the installed model lies."""
+
+_FILES = ("encoder.onnx", "inventory.json", "labels.npz", "vocab.txt")
+_INVENTORIES = ("upos", "xpos", "feats", "lemma", "names", "deprel")
+_INPUTS = frozenset({"ids", "shapes", "mask", "words"})
+_OUTPUTS = (
+    "arc_dependent",
+    "arc_head",
+    "label_dependent",
+    "label_head",
+    "upos",
+    "xpos",
+    "feats",
+    "lemma",
+    "names",
+    "sentence_start",
+)
+_ROOT, _JOINED = "root", "parataxis"
+_PIECES_AT_ONCE = 768
+"""Padded word pieces of a batch: two full windows; more is slower, for what does not fit the processor's caches."""
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What the encoder's numbers stand for."""
+
+    upos: Array
+    xpos: Array
+    feats: Array
+    lemma: tuple[str, ...]
+    names: NameTags
+    deprel: Array
+    root: int
+    """Number of the relation of a sentence's root."""
+    joined: int
+    """Number of the relation by which later stretches of a long sentence hang on its root."""
+
+
+class Encoder:
+    """The loaded model: windows in, scores out."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+        """Load the model from a folder; raises `ModelError` where files are missing or unfit."""
+        self._folder = folder or FOLDER
+        missing = [name for name in _FILES if not (self._folder / name).is_file()]
+        if missing:
+            raise ModelError(
+                f"the language model lacks {', '.join(missing)} in {self._folder}; "
+                "install whence anew, or make the model with `make train`"
+            )
+        try:
+            self.inventory = _inventory(json.loads((self._folder / "inventory.json").read_text(encoding="utf-8")))
+            with np.load(self._folder / "labels.npz") as weights:
+                self.labels = Labels(weights, len(self.inventory.deprel), self.inventory.root)
+            self.pieces = WordPieces(self._folder / "vocab.txt").pieces
+            self._session = _session(self._folder / "encoder.onnx", threads)
+        except ModelError:
+            raise
+        except Exception as problem:  # whatever numpy, json or ONNX Runtime find wrong with a file
+            raise ModelError(
+                f"the language model in {self._folder} does not fit ({problem}); install whence anew"
+            ) from problem
+
+    @cached_property
+    def version(self) -> str:
+        """First twelve digits of the SHA-256 over the model's files."""
+        digest = hashlib.sha256()
+        for name in _FILES:
+            digest.update((self._folder / name).read_bytes())
+        return digest.hexdigest()[:12]
+
+    def run(self, windows: Sequence[Window]) -> Iterator[tuple[list[int], Mapping[str, Array]]]:
+        """Encode windows, similar lengths together: numbers of the windows of a batch, with the graph's outputs.
+
+        Outputs are padded arrays [windows, words, …] whose word 0 is the root.
+        """
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        begin = 0
+        while begin < len(order):
+            end = begin + 1
+            while end < len(order) and (end + 1 - begin) * len(windows[order[end]].ids) <= _PIECES_AT_ONCE:
+                end += 1
+            chosen = order[begin:end]
+            inputs = batch([windows[i] for i in chosen])
+            values = self._session.run(
+                _OUTPUTS, {"ids": inputs.ids, "shapes": inputs.shapes, "mask": inputs.mask, "words": inputs.words}
+            )
+            yield chosen, dict(zip(_OUTPUTS, values, strict=True))
+            begin = end
+
+
+def _inventory(data: dict[str, Any]) -> Inventory:
+    """The inventories of `inventory.json`, checked for what decoding needs."""
+    missing = [key for key in _INVENTORIES if not data.get(key)]
+    if missing:
+        raise ModelError(f"inventory.json lacks {', '.join(missing)}")
+    relations = data["deprel"]
+    return Inventory(
+        upos=np.array(data["upos"], dtype=object),
+        xpos=np.array(data["xpos"], dtype=object),
+        feats=np.array(data["feats"], dtype=object),
+        lemma=tuple(data["lemma"]),
+        names=NameTags(data["names"]),
+        deprel=np.array(relations, dtype=object),
+        root=relations.index(_ROOT),
+        joined=relations.index(_JOINED),
+    )
+
+
+def _session(path: Path, threads: int) -> Any:
+    """An ONNX Runtime session that sleeps while it waits, so that several processes share a machine well."""
+    import onnxruntime  # a heavy import, wanted only once a model is loaded
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # shapes differ from batch to batch
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    if {given.name for given in session.get_inputs()} != _INPUTS:
+        raise ModelError("encoder.onnx has other inputs than " + ", ".join(sorted(_INPUTS)))
+    lacking = set(_OUTPUTS) - {made.name for made in session.get_outputs()}
+    if lacking:
+        raise ModelError("encoder.onnx lacks the outputs " + ", ".join(sorted(lacking)))
+    return session

@@ -1,0 +1,142 @@
+"""From the encoder's scores to an `Analysis`: sentences, trees and names of one text, window by window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.language import lemmas
+from whence.language.encoder import Encoder, Inventory
+from whence.language.products import product
+from whence.language.sentences import Knowledge, decide
+from whence.language.trees import best_heads
+from whence.language.windows import Unit, Window
+from whence.records import Analysis, Sentence
+
+Array = NDArray[Any]
+
+_LONGEST_CACHED = 40
+_COLUMNS = ("head", "deprel", "upos", "xpos", "feats", "lemma", "names")
+
+
+class Reading:
+    """One text while its windows come back from the encoder, in any order."""
+
+    def __init__(
+        self,
+        text: str,
+        begin: Sequence[int],
+        end: Sequence[int],
+        forms: Sequence[str],
+        units: Sequence[Unit],
+        known: Knowledge,
+    ) -> None:
+        """Words of a text, the units to pack them by, and what is known of their sentences (`sentences`)."""
+        self.text, self.begin, self.end, self.forms, self.units = text, begin, end, forms, units
+        self._known = known
+        self._starts = np.zeros(len(forms), dtype=bool)
+        self._columns = {name: np.zeros(len(forms), dtype=np.int32) for name in _COLUMNS}
+        """Numbers of the inventory for each word; `head` is a word of the text, itself at a root."""
+
+    def take(self, window: Window, scores: Mapping[str, Array], inventory: Inventory) -> tuple[Array, Array]:
+        """Decode one window from its rows of the encoder's outputs, all but the relations.
+
+        Returns positions in the window of the words and of their heads (0 the root), for `label`.
+        """
+        words = slice(1, len(window.words))
+        place = slice(window.first, window.last + 1)
+        starts = decide(scores["sentence_start"][words], self._known[place])
+        self._starts[place] = starts
+        self._columns["names"][place] = inventory.names.decode(scores["names"][words], starts)
+        for name in ("upos", "xpos", "feats", "lemma"):
+            self._columns[name][place] = scores[name][words]
+        heads = _heads(scores["arc_dependent"], scores["arc_head"], starts)
+        own = np.arange(1, len(heads) + 1)
+        self._columns["head"][place] = np.where(heads == 0, own, heads) + (window.first - 1)
+        return own, heads
+
+    def label(self, window: Window, relations: Array) -> None:
+        """Take the numbers of the relations of a window's words."""
+        self._columns["deprel"][window.first : window.last + 1] = relations
+
+    def analysis(self, inventory: Inventory) -> Analysis:
+        """The text's analysis, once every window was taken."""
+        self._join_stretches(inventory.joined)
+        columns = self._columns
+        rules = columns["lemma"].tolist()
+        return Analysis(
+            text=self.text,
+            begin=tuple(self.begin),
+            end=tuple(self.end),
+            form=tuple(self.forms),
+            lemma=tuple(_lemma(form, inventory.lemma[i]) for form, i in zip(self.forms, rules, strict=True)),
+            upos=tuple(inventory.upos[columns["upos"]].tolist()),
+            xpos=tuple(inventory.xpos[columns["xpos"]].tolist()),
+            feats=tuple(inventory.feats[columns["feats"]].tolist()),
+            head=tuple(columns["head"].tolist()),
+            deprel=tuple(inventory.deprel[columns["deprel"]].tolist()),
+            sentences=self._sentences(),
+            names=tuple(inventory.names.spans(columns["names"].tolist())),
+        )
+
+    def _join_stretches(self, relation: int) -> None:
+        """Where a sentence has several roots, because several windows hold it, the later ones hang on the first."""
+        head = self._columns["head"]
+        roots = np.flatnonzero(head == np.arange(len(head)))
+        _, first, sentence = np.unique(np.cumsum(self._starts)[roots], return_index=True, return_inverse=True)
+        later = roots != roots[first][sentence]
+        head[roots[later]] = roots[first][sentence][later]
+        self._columns["deprel"][roots[later]] = relation
+
+    def _sentences(self) -> tuple[Sentence, ...]:
+        firsts = np.flatnonzero(self._starts)
+        units = np.searchsorted([unit.first for unit in self.units], firsts, side="right") - 1
+        edges = pairwise([*firsts.tolist(), len(self.forms)])
+        return tuple(
+            Sentence(first, after - 1, self.units[unit].paragraph)
+            for (first, after), unit in zip(edges, units.tolist(), strict=True)
+        )
+
+
+def _heads(dependents: Array, heads: Array, starts: NDArray[np.bool_]) -> Array:
+    """Heads of a window's words as positions in the window (0 the root), a tree for each sentence in it."""
+    found = np.zeros(len(starts), dtype=np.int64)
+    for first, after in pairwise([*np.flatnonzero(starts | (np.arange(len(starts)) == 0)).tolist(), len(starts)]):
+        own = slice(first + 1, after + 1)
+        candidates = np.concatenate([heads[:1], heads[own]])
+        tree = np.array(best_heads(product(dependents[own], candidates.T)))
+        found[first:after] = np.where(tree == 0, 0, tree + first)
+    return found
+
+
+def read(readings: Sequence[Reading], windows: Sequence[tuple[int, Window]], encoder: Encoder) -> None:
+    """Run windows (each with the number of its reading) through the encoder and hand the scores out."""
+    for chosen, outputs in encoder.run([window for _, window in windows]):
+        pairs = []
+        for row, number in enumerate(chosen):
+            which, window = windows[number]
+            rows = {name: values[row] for name, values in outputs.items()}
+            pairs.append((row, *readings[which].take(window, rows, encoder.inventory)))
+        rows_of = np.concatenate([np.full(len(own), row) for row, own, _ in pairs])
+        own_of = np.concatenate([own for _, own, _ in pairs])
+        heads_of = np.concatenate([heads for _, _, heads in pairs])
+        relations = encoder.labels.best(
+            outputs["label_dependent"][rows_of, own_of], outputs["label_head"][rows_of, heads_of], heads_of == 0
+        )
+        begin = 0
+        for number, (_, own, _) in zip(chosen, pairs, strict=True):
+            which, window = windows[number]
+            readings[which].label(window, relations[begin : begin + len(own)])
+            begin += len(own)
+
+
+def _lemma(form: str, rule: str) -> str:
+    return _cached_lemma(form, rule) if len(form) <= _LONGEST_CACHED else lemmas.apply(form, rule)
+
+
+_cached_lemma = lru_cache(maxsize=1 << 16)(lemmas.apply)

@@ -1,0 +1,278 @@
+"""The records that the stages hand to each other, and nothing else.
+
+Every record is a frozen dataclass whose field names are the keys of the JSON that whence
+prints, in the same order; `to_dict` is therefore a plain walk, and the JSON Schema
+(`whence.schema`) is read off these classes.
+
+Offsets are Unicode code points into `Article.text`: for every record with `text` and `at`,
+`article.text[at[0]:at[1]] == text`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Span = tuple[int, int]
+"""Begin and end in code points; the end is exclusive."""
+
+Status = Literal["happened", "ongoing", "planned", "threatened", "demanded", "predicted", "hypothetical", "denied"]
+Form = Literal["direct", "indirect", "mixed"]
+Commitment = Literal["plain", "hedged", "distanced", "denied", "unverified"]
+Grain = Literal["city", "admin1", "country", "region", "other"]
+PlaceUse = Literal["literal", "adjective", "government"]
+CountOf = Literal["killed", "wounded", "missing", "detained", "displaced", "taking part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as they came, with where they came from.
+
+    `media_type` says how to read them: `text/html` or `text/plain` (UTF-8). The
+    metadata are what the source itself declares about the page (a JSON row's `title`,
+    say) and win over anything found in the bytes.
+    """
+
+    data: bytes
+    name: str
+    """What messages call this input: a path, a URL, `<stdin>`, `rows.jsonl:17`."""
+    media_type: str = "text/html"
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedLine:
+    """A line of the input that is not the article's own, and why."""
+
+    text: str
+    line: int
+    """Number of the line in the input's text, from 1."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article: its own words only, paragraphs separated by line breaks."""
+
+    id: str
+    url: str | None
+    title: str | None
+    published: str | None
+    """Publication day, `YYYY-MM-DD`, or null where nothing says it."""
+    published_from: str | None
+    """Where the day was read: `given`, `page`, or null."""
+    site: str | None
+    language: str
+    """ISO 639-1 code."""
+    text: str
+    sha256: str
+    """Of the UTF-8 text."""
+    excluded: tuple[ExcludedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the text: `article.text[at[0]:at[1]] == text`."""
+
+    text: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found by the encoder, over words `first` to `last` (inclusive) of the analysis."""
+
+    kind: str
+    """PER, ORG, LOC, FAC, NORP, PRODUCT, DATE, MONEY or MISC."""
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words `first` to `last` (inclusive) of the analysis, in paragraph number `paragraph`."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The linguistic reading of a text after Universal Dependencies, word by word, as columns.
+
+    All word columns have the same length; word `i` covers `text[begin[i]:end[i]]`.
+    `head[i]` is the index of the word it depends on, and `i` itself at a sentence's root.
+    """
+
+    text: str
+    begin: tuple[int, ...]
+    end: tuple[int, ...]
+    form: tuple[str, ...]
+    lemma: tuple[str, ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    feats: tuple[str, ...]
+    """CoNLL-U features, `_` where there are none."""
+    head: tuple[int, ...]
+    deprel: tuple[str, ...]
+    """Relations with their subtype where there is one, such as `nsubj:pass`."""
+    sentences: tuple[Sentence, ...]
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention of somebody who acts, is acted on, or speaks, and who that is."""
+
+    id: str
+    text: str
+    at: Span
+    name: str
+    """Fullest name in the article."""
+    label: str | None
+    """What the knowledge files call it."""
+    country: str | None
+    """ISO 3166 alpha-3, or one of PLOVER's stateless codes (UNO, EUR, IGO, NGO, MNC, ISM, IMG)."""
+    sector: str | None
+    """PLOVER sector, such as GOV, MIL, REB."""
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A toponym and the point of the gazetteer it stands for."""
+
+    id: str
+    text: str
+    at: Span
+    name: str
+    label: str | None
+    grain: Grain
+    country: str | None
+    geonames: int | None
+    lat: float | None
+    """Degrees north, WGS 84."""
+    lon: float | None
+    """Degrees east, WGS 84."""
+    use: PlaceUse
+    """`literal`: where things are; `adjective`: "Syrian"; `government`: "Moscow said"."""
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date expression and the days it means, first and last inclusive (null: left open)."""
+
+    id: str
+    text: str
+    at: Span
+    start: str | None
+    end: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people: `low` to `high`, null where the text leaves a bound open."""
+
+    text: str
+    at: Span
+    what: CountOf
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody's words or position, reported."""
+
+    id: str
+    form: Form
+    commitment: Commitment
+    cue: Mention | None
+    source: Mention | None
+    """The immediate speaker as it stands here (may be a pronoun), or null if nobody is named."""
+    content: tuple[Mention, ...]
+    chain: tuple[str, ...]
+    """Names of the holders, outermost first, the originator last."""
+    holders: tuple[str, ...]
+    """Ids of the actors of the chain, in its order."""
+    within: str | None
+    """Id of the statement in whose content this one stands."""
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One political interaction, named by one trigger."""
+
+    id: str
+    uid: str
+    """Hash of article, trigger span and type: the same in every run."""
+    trigger: Mention
+    type: str
+    """A type of the codebook: PLOVER's sixteen, or a user's own."""
+    mode: str | None
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    instruments: tuple[Mention, ...]
+    places: tuple[Place, ...]
+    time: Time | None
+    counts: tuple[Count, ...]
+    status: Status
+    statement: str | None
+    """Id of the innermost statement whose content holds the trigger."""
+    same_as: str | None
+    contexts: tuple[str, ...]
+    quad: int | None
+    """PLOVER quad: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+    intensity: float | None
+    """PLOVER score, from -10 (most hostile) to 10."""
+    cameo: str | None
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What made a coding."""
+
+    whence: str
+    model: str
+    codebook: str
+    knowledge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Everything read from one article."""
+
+    article: Article
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    versions: Versions = field(default_factory=lambda: Versions("", "", "", ""))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The coding as plain dicts and lists, ready for `json.dumps`."""
+        plain: dict[str, Any] = to_plain(self)
+        return plain
+
+
+def to_plain(value: Any) -> Any:
+    """A record, or a tuple of them, as plain dicts, lists and scalars; keys are field names in order."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    return value

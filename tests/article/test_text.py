@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whence.article import from_page, from_text
+from whence.article.lines import ADDRESS, TEASER, body
+from whence.errors import EmptyInput, NotEnglish
+from whence.records import Page
+
+NEWS = "The army said on Monday that its soldiers had left the northern town of Sarip."
+
+
+def test_two_truncated_lines_at_the_end_are_teasers() -> None:
+    text = f"{NEWS}\n\nThey will not be back.\n\nA minister in Oria has said…\nOthers have been told that...\n"
+    article = from_text(text)
+    assert article.text == f"{NEWS}\n\nThey will not be back."
+    assert [(e.line, e.reason) for e in article.excluded] == [(5, TEASER), (6, TEASER)]
+    assert article.excluded[0].text == "A minister in Oria has said…"
+
+
+def test_one_truncated_line_and_ellipses_in_the_middle_stay() -> None:
+    for text in (f"{NEWS}\nAnd then…", f"It went on…\nand on…\n{NEWS}"):
+        assert from_text(text).text == text
+        assert from_text(text).excluded == ()
+
+
+def test_a_text_of_truncated_lines_alone_is_kept() -> None:
+    text = "The army said that it had…\nThe rebels told the men of the town that…"
+    assert from_text(text).text == text
+
+
+def test_a_first_line_that_is_an_address_is_the_articles_url() -> None:
+    article = from_text(f"https://www.paper.example/a/1\n\n{NEWS}\n")
+    assert article.url == "https://www.paper.example/a/1"
+    assert article.site == "paper.example"
+    assert article.text == NEWS
+    assert article.excluded[0].reason == ADDRESS
+
+
+def test_a_declared_url_wins_over_the_first_line() -> None:
+    assert from_text(f"https://a.example/1\n{NEWS}", url="https://b.example/2").url == "https://b.example/2"
+
+
+@given(st.lists(st.text(st.characters(codec="utf8", exclude_characters="\r\n"), max_size=20), min_size=1))
+def test_kept_lines_stay_verbatim(lines: list[str]) -> None:
+    found = body("\r\n".join(lines))
+    kept = found.text.split("\n")
+    rest = iter(lines)
+    assert all(any(line == other for other in rest) for line in kept)
+    if not found.excluded:
+        assert found.text == "\n".join(lines)
+
+
+def test_white_space_is_empty() -> None:
+    with pytest.raises(EmptyInput):
+        from_text(" \n\t ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Armee teilte am Montag mit, dass ihre Soldaten die Stadt im Norden des Landes verlassen haben und nicht "
+        "zurückkehren werden, solange die Verhandlungen mit den Aufständischen andauern.",
+        "L’armée a déclaré lundi que ses soldats avaient quitté la ville du nord et qu’ils ne reviendraient pas "
+        "tant que les négociations avec les rebelles se poursuivraient dans la capitale.",
+        "وقال الجيش إن جنوده غادروا المدينة",
+        "Армия заявила, что солдаты покинули город.",
+    ],
+)
+def test_other_languages_are_told(text: str) -> None:
+    with pytest.raises(NotEnglish):
+        from_text(text)
+
+
+def test_a_short_english_text_passes() -> None:
+    assert from_text("Rebels left.").language == "en"
+
+
+def test_the_day_is_taken_from_what_is_declared() -> None:
+    for given_day in ("2020-03-04", "2020-03-04T10:11:12Z", "Wed, 04 Mar 2020 10:00:00 GMT", "20200304"):
+        article = from_text(NEWS, published=given_day)
+        assert (article.published, article.published_from) == ("2020-03-04", "given")
+    unknown = from_text(NEWS, published="last week")
+    assert (unknown.published, unknown.published_from) == (None, None)
+
+
+def test_ids_are_echoed_or_made_from_the_text() -> None:
+    assert from_text(NEWS, id="0").id == "0"
+    assert from_text(NEWS).id == from_text(NEWS).sha256[:16]
+
+
+def test_old_encodings_are_read() -> None:
+    data = ("The mayor of Zürich told the council that the señores of the café had left the country. " * 3).encode(
+        "latin-1"
+    )
+    assert "Zürich" in from_page(Page(data, "x.txt", "text/plain")).text
+    assert from_page(Page(NEWS.encode("utf-16"), "x.txt", "text/plain")).text == NEWS

@@ -1,0 +1,199 @@
+"""Who noun phrases name, on hand-made analyses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from whence.coding.actors import Identifier, Identity
+from whence.coding.tree import Tree
+from whence.knowledge import load
+
+Grow = Callable[..., Tree]
+
+
+def identify(tree: Tree, word: str, published: str | None = None, setting: str | None = None) -> Identity:
+    return Identifier(tree, load(), published, setting).identify(tree.form.index(word))
+
+
+def facts(identity: Identity) -> tuple[str, str | None, str | None, str]:
+    return identity.name, identity.country, identity.sector, identity.kind
+
+
+def test_nationality_and_noun(tree: Grow) -> None:
+    t = tree("""
+        Turkish Turkish ADJ JJ 2 amod
+        police police NOUN NN 3 nsubj
+        detained detain VERB VBD 0 root
+        six six NUM CD 6 nummod
+        armed armed ADJ JJ 6 amod
+        militiamen militiaman NOUN NNS 3 obj
+    """)
+    assert facts(identify(t, "police", setting="SYR")) == ("Turkish police", "TUR", "COP", "organisation")
+    militiamen = identify(t, "militiamen", setting="SYR")
+    assert (militiamen.country, militiamen.kind) == ("SYR", "group")
+    assert "setting" in militiamen.reason and militiamen.confidence < 0.6
+
+
+def test_possessive_and_ministry_of_defence(tree: Grow) -> None:
+    t = tree(
+        """
+        Russia Russia PROPN NNP 3 nmod:poss
+        ’s 's PART POS 1 case
+        Ministry Ministry PROPN NNP 6 nsubj
+        of of ADP IN 5 case
+        Defence Defence PROPN NNP 3 nmod
+        confirmed confirm VERB VBD 0 root
+        it it PRON PRP 6 obj
+        """,
+        [("LOC", 0, 0), ("ORG", 2, 4)],
+    )
+    assert facts(identify(t, "Ministry")) == ("Russia’s Ministry of Defence", "RUS", "MIL", "organisation")
+    assert facts(identify(t, "Russia")) == ("Russia", "RUS", "GOV", "country")
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "country"),
+    [
+        ("Tehran", "Iran", "IRN"),
+        ("Kremlin", "Russia", "RUS"),
+        ("Burma", "Myanmar", "MMR"),
+        ("UK", "United Kingdom", "GBR"),
+    ],
+)
+def test_capitals_and_seats_are_governments(tree: Grow, word: str, name: str, country: str) -> None:
+    t = tree(f"""
+        {word} {word} PROPN NNP 2 nsubj
+        denied deny VERB VBD 0 root
+        it it PRON PRP 2 obj
+    """)
+    identity = identify(t, word)
+    assert facts(identity) == (name, country, "GOV", "country")
+    assert identity.label == f"{name}, government"
+
+
+def test_a_country_by_its_code(tree: Grow) -> None:
+    t = tree("Rain rain NOUN NN 0 root")
+    identity = Identifier(t, load(), None, None).country("XKX")
+    assert facts(identity) == ("Kosovo", "XKX", "GOV", "country")
+    assert Identifier(t, load(), None, None).country("UNO").name == "UNO"
+
+
+def test_a_person_after_a_title(tree: Grow) -> None:
+    t = tree(
+        """
+        Secretary secretary PROPN NNP 10 nsubj
+        of of ADP IN 7 case
+        Iran Iran PROPN NNP 7 nmod:poss
+        's 's PART POS 3 case
+        Supreme Supreme PROPN NNP 7 compound
+        Security Security PROPN NNP 7 compound
+        Council Council PROPN NNP 1 nmod
+        Karim Karim PROPN NNP 1 appos
+        Tavakkoli Tavakkoli PROPN NNP 8 flat
+        spoke speak VERB VBD 0 root
+
+        Tavakkoli Tavakkoli PROPN NNP 2 nsubj
+        smiled smile VERB VBD 0 root
+        """,
+        [("LOC", 2, 2), ("ORG", 4, 6), ("PER", 7, 8), ("PER", 10, 10)],
+    )
+    assert facts(identify(t, "Secretary", setting="SYR")) == ("Karim Tavakkoli", "IRN", "GOV", "person")
+    later = Identifier(t, load(), None, "SYR").identify(10)
+    assert (later.country, later.sector) == ("IRN", "GOV"), "a person keeps the role of the introduction"
+
+
+def test_roles_go_by_the_date(tree: Grow) -> None:
+    t = tree(
+        """
+        Mubarak Mubarak PROPN NNP 2 nsubj
+        left leave VERB VBD 0 root
+        """,
+        [("PER", 0, 0)],
+    )
+    assert identify(t, "Mubarak", "2010-06-01").sector == "GOV"
+    assert identify(t, "Mubarak", "2011-03-04").sector == "ELI"
+    assert identify(t, "Mubarak", "2010-06-01").label == "Hosni Mubarak, president"
+
+
+def test_listed_groups_and_their_members(tree: Grow) -> None:
+    t = tree(
+        """
+        Members member NOUN NNS 7 nsubj
+        of of ADP IN 5 case
+        the the DET DT 5 det
+        Nusra Nusra PROPN NNP 5 compound
+        Front Front PROPN NNP 1 nmod
+        then then ADV RB 7 advmod
+        fled flee VERB VBD 0 root
+        """,
+        [("ORG", 3, 4)],
+    )
+    assert facts(identify(t, "Front")) == ("Nusra Front", "SYR", "REB", "group")
+    assert facts(identify(t, "Members")) == ("Members of the Nusra Front", "SYR", "REB", "group")
+
+
+def test_international_bodies_have_no_sector(tree: Grow) -> None:
+    t = tree(
+        """
+        The the DET DT 3 det
+        European European PROPN NNP 3 compound
+        Union Union PROPN NNP 4 nsubj
+        sent send VERB VBD 0 root
+        European European PROPN NNP 7 compound
+        Union Union PROPN NNP 7 compound
+        leaders leader NOUN NNS 4 obj
+        """,
+        [("ORG", 1, 2), ("ORG", 4, 5)],
+    )
+    union = identify(t, "Union", setting="IRN")
+    assert (union.country, union.sector, union.name) == ("EUR", None, "European Union")
+    leaders = identify(t, "leaders", setting="IRN")
+    assert (leaders.country, leaders.sector) == ("EUR", None)
+
+
+def test_acronyms_are_not_pronouns_and_need_their_country(tree: Grow) -> None:
+    t = tree("""
+        The the DET DT 2 det
+        PA PA PROPN NNP 3 nsubj
+        met meet VERB VBD 0 root
+        officials official NOUN NNS 3 obj
+        in in ADP IN 6 case
+        Ramallah Ramallah PROPN NNP 3 obl
+    """)
+    assert identify(t, "PA", setting="PSE").country == "PSE"
+    far = tree("""
+        PA PA PROPN NNP 2 nsubj
+        slept sleep VERB VBD 0 root
+    """)
+    assert identify(far, "PA", setting="NZL").label is None
+
+
+def test_peoples(tree: Grow) -> None:
+    t = tree("""
+        Thirteen thirteen NUM CD 2 nummod
+        Britons Briton PROPN NNPS 3 nsubj
+        died die VERB VBD 0 root
+    """)
+    assert facts(identify(t, "Britons")) == ("Thirteen Britons", "GBR", "CVL", "group")
+
+
+def test_both_governments_are_nobodys(tree: Grow) -> None:
+    t = tree("""
+        Both both DET DT 2 det
+        governments government NOUN NNS 3 nsubj
+        agreed agree VERB VBD 0 root
+    """)
+    assert identify(t, "governments", setting="VEN").country is None
+
+
+def test_anything_can_be_asked(tree: Grow) -> None:
+    t = tree("""
+        Yes yes INTJ UH 0 root
+        , , PUNCT , 1 punct
+        7 7 NUM CD 1 dep
+        ) ) PUNCT -RRB- 1 punct
+    """)
+    identifier = Identifier(t, load(), None, None)
+    assert {identifier.identify(w).kind for w in range(len(t))} == {"other"}

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whence import codebook
+from whence.coding import events
+from whence.coding.tree import Tree
+
+Grow = Callable[..., Tree]
+
+
+def instruments(tree: Tree) -> list[str]:
+    found = events.find(tree, codebook.load(), [], [])
+    return [tree.mention(*words).text for event in found for words in event.instruments]
+
+
+def test_subject_and_object(tree: Grow) -> None:
+    grown = tree("""
+        Su-34 Su-34 PROPN NNP 2 compound
+        bombers bomber NOUN NNS 3 nsubj
+        struck strike VERB VBD 0 root
+        militants militant NOUN NNS 3 obj
+    """)
+    assert instruments(grown) == ["Su-34 bombers"]
+
+
+def test_after_a_preposition(tree: Grow) -> None:
+    grown = tree("""
+        Rebels rebel NOUN NNS 2 nsubj
+        attacked attack VERB VBD 0 root
+        police police NOUN NNS 2 obj
+        with with ADP IN 6 case
+        home-made home-made ADJ JJ 6 amod
+        rockets rocket NOUN NNS 2 obl
+        on on ADP IN 8 case
+        Monday Monday PROPN NNP 2 obl
+    """)
+    assert instruments(grown) == ["home-made rockets"]
+
+
+def test_designations_alone(tree: Grow) -> None:
+    grown = tree("""
+        They they PRON PRP 2 nsubj
+        bombed bomb VERB VBD 0 root
+        Homs Homs PROPN NNP 2 obj
+        with with ADP IN 5 case
+        F-16s F-16s PROPN NNPS 2 obl
+    """)
+    assert instruments(grown) == ["F-16s"]

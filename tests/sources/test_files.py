@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from whence import sources
+from whence.errors import EmptyInput, InputError, MissingInput, TooLarge, UnreadableInput
+from whence.records import Page
+from whence.sources import limits
+
+
+def read(path: Path) -> list[Page | InputError]:
+    return list(sources.pages(str(path)))
+
+
+def only_error(path: Path) -> InputError:
+    (found,) = read(path)
+    assert isinstance(found, InputError)
+    assert found.name.startswith(str(path))
+    return found
+
+
+def test_html_and_text_are_told_apart_by_suffix_and_by_content(tmp_path: Path) -> None:
+    for name, data, kind in [
+        ("a.html", b"no markup at all", "text/html"),
+        ("b.txt", b"<html>", "text/plain"),
+        ("c.page", b"<!DOCTYPE html><p>x", "text/html"),
+        ("d", b"Rebels left.", "text/plain"),
+    ]:
+        (tmp_path / name).write_bytes(data)
+        (page,) = read(tmp_path / name)
+        assert isinstance(page, Page)
+        assert (page.data, page.media_type) == (data, kind)
+
+
+def test_rows_of_jsonl_keep_their_ids_and_a_broken_one_stops_nothing(tmp_path: Path) -> None:
+    rows = [
+        json.dumps({"id": 7, "text": "One.", "published": "2020-01-02", "title": "T", "url": "https://e.example/1"}),
+        "{broken",
+        json.dumps({"id": "x"}),
+        json.dumps(["text"]),
+        "",
+        json.dumps({"html": "<p>Two."}),
+        json.dumps({"id": "e", "text": " "}),
+    ]
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(gzip.compress("\n".join(rows).encode()))
+    first, broken, bodyless, listed, last, empty = read(path)
+    assert first == Page(b"One.", f"{path}:1", "text/plain", "7", "https://e.example/1", "T", "2020-01-02")
+    assert isinstance(broken, UnreadableInput) and broken.name == f"{path}:2"
+    assert isinstance(bodyless, UnreadableInput) and bodyless.id == "x"
+    assert isinstance(listed, UnreadableInput)
+    assert isinstance(last, Page) and last.media_type == "text/html"
+    assert isinstance(empty, EmptyInput) and empty.id == "e"
+
+
+def test_a_json_file_holds_one_object_or_an_array(tmp_path: Path) -> None:
+    one, many = tmp_path / "one.json", tmp_path / "many.json"
+    one.write_text(json.dumps({"text": "One."}, indent=1))
+    many.write_text(json.dumps([{"text": "One."}, {"text": "Two."}]))
+    assert [p.data for p in read(one) if isinstance(p, Page)] == [b"One."]
+    assert [p.name for p in read(many) if isinstance(p, Page)] == [f"{many}[0]", f"{many}[1]"]
+
+
+def test_lone_surrogates_become_replacement_characters(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    path.write_text('{"text": "a\\ud800b", "id": "\\udfff"}')
+    (page,) = read(path)
+    assert isinstance(page, Page)
+    assert page.data.decode() == "a\ufffdb"
+    assert page.id == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error", "says"),
+    [
+        ("empty.txt", b"", EmptyInput, "empty"),
+        ("blank.txt", b" \n\t\n", EmptyInput, "white space"),
+        ("pdf.html", b"%PDF-1.7 ...", UnreadableInput, "a PDF"),
+        ("nul.txt", b"some\0thing", UnreadableInput, "binary"),
+        ("broken.json", b'{"text": ', UnreadableInput, "broken JSON"),
+        ("cut.txt.gz", gzip.compress(b"a" * 5000)[:20], UnreadableInput, "compression"),
+        ("deep.json", b"[" * 200_000, InputError, "JSON"),
+    ],
+)
+def test_what_cannot_be_read_says_why(
+    tmp_path: Path, name: str, data: bytes, error: type[InputError], says: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    found = only_error(tmp_path / name)
+    assert isinstance(found, error)
+    assert says in found.reason
+
+
+def test_a_missing_path_and_a_directory(tmp_path: Path) -> None:
+    assert isinstance(only_error(tmp_path / "nothing.html"), MissingInput)
+    assert "directory" in only_error(tmp_path).reason
+
+
+def test_documents_over_the_cap_are_refused_without_losing_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "big.html"
+    path.write_bytes(b"<p>" + b"x" * (limits.DOCUMENT_BYTES + 1))
+    assert isinstance(only_error(path), TooLarge)
+    rows = tmp_path / "big.jsonl"
+    rows.write_text('{"text": "' + "x" * (limits.DOCUMENT_BYTES + 5) + '"}\n{"text": "Two."}\n')
+    big, small = read(rows)
+    assert isinstance(big, TooLarge)
+    assert isinstance(small, Page)
+
+
+def test_a_bomb_is_inflated_only_up_to_the_cap(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.txt.gz"
+    path.write_bytes(gzip.compress(b"0" * 300_000_000, 9))
+    assert isinstance(only_error(path), TooLarge)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "count"),
+    [
+        (b"<html><p>x</html>", "text/html", 1),
+        (b"Rebels left.", "text/plain", 1),
+        (b'{"text": "a"}\n{"text": "b"}\n', "text/plain", 2),
+        (b'[{"text": "a"}]', "text/plain", 1),
+    ],
+)
+def test_standard_input_is_sniffed(monkeypatch: pytest.MonkeyPatch, data: bytes, kind: str, count: int) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BufferedReader(io.BytesIO(data))))
+    found = list(sources.pages("-"))
+    assert [p.media_type for p in found if isinstance(p, Page)] == [kind] * count

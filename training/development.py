@@ -1,0 +1,112 @@
+"""Figures on development data while the model learns: quick, on a sample, without tree repair."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import torch
+
+from training.corpora import NAME_TAGS, Document
+from training.model import Model, Outputs
+from training.tasks import Task
+from training.windows import IGNORED, examples, tensors
+
+Score = dict[str, float]
+
+
+@torch.no_grad()
+def score(
+    model: Model,
+    inventory: dict[str, list[str]],
+    documents: Sequence[Document],
+    pieces: Callable[[str], tuple[int, ...]],
+    tasks: Sequence[Task],
+    sample: int,
+) -> Score:
+    """LAS and UAS (subtypes stripped), tags, exact names (PER, ORG, LOC) and sentence starts, in per cent."""
+    model.eval()
+    found = examples(documents, pieces, random.Random(7))
+    random.Random(8).shuffle(found)
+    counts: Counter[str] = Counter()
+    chosen = sorted(found[:sample], key=lambda e: len(e.window.ids))
+    for begin in range(0, len(chosen), 8):
+        inputs, targets = tensors(chosen[begin : begin + 8], tasks)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            outputs = model(**inputs)
+        _count_trees(counts, model, inventory, outputs, targets)
+        _count_names(counts, outputs, targets)
+        known = targets["start"] >= 0
+        _count_starts(counts, (outputs.sentence_start[known] > 0).tolist(), targets["start"][known].tolist())
+    model.train()
+    return _figures(counts)
+
+
+def _count_trees(
+    counts: Counter[str],
+    model: Model,
+    inventory: dict[str, list[str]],
+    outputs: Outputs,
+    targets: dict[str, torch.Tensor],
+) -> None:
+    known = targets["head"] != IGNORED
+    if not bool(known.any()):
+        return
+    scores = outputs.arc_dependent.float() @ outputs.arc_head.float().transpose(1, 2)
+    sentence = targets["sentence"]
+    allowed = sentence[:, :, None] == sentence[:, None, :]
+    allowed[:, :, 0] = True
+    allowed &= ~torch.eye(sentence.shape[1], dtype=torch.bool)
+    heads = scores.masked_fill(~allowed, -1e9).argmax(-1)
+    at_head = outputs.label_head.gather(1, heads[:, :, None].expand(-1, -1, outputs.label_head.shape[-1]))
+    labels = model.labels(outputs.label_dependent[known].float(), at_head[known].float()).argmax(-1)
+    base = [label.partition(":")[0] for label in inventory["deprel"]]
+    right = (heads[known] == targets["head"][known]).tolist()
+    pairs = zip(right, labels.tolist(), targets["deprel"][known].tolist(), strict=True)
+    counts["words"] += len(right)
+    counts["UAS"] += sum(right)
+    counts["LAS"] += sum(ok and gold != IGNORED and base[got] == base[gold] for ok, got, gold in pairs)
+    for tag in ("upos", "lemma"):
+        counts[tag] += int((outputs.tags[tag][known].argmax(-1) == targets[tag][known]).sum())
+
+
+def _count_names(counts: Counter[str], outputs: Outputs, targets: dict[str, torch.Tensor]) -> None:
+    masks = targets["names"]
+    for row in range(masks.shape[0]):
+        known = masks[row] > 0
+        if not bool(known.any()) or bool((masks[row][known] & (masks[row][known] - 1)).any()):
+            continue
+        gold = [NAME_TAGS[int(m).bit_length() - 1] for m in masks[row][known].tolist()]
+        got = [NAME_TAGS[i] for i in outputs.names[row][known].argmax(-1).tolist()]
+        a, b = _spans(gold), _spans(got)
+        counts["names right"] += len(a & b)
+        counts["names gold"] += len(a)
+        counts["names got"] += len(b)
+
+
+def _spans(tags: list[str]) -> set[tuple[int, int, str]]:
+    found, begin, kind = set(), -1, ""
+    for i, tag in enumerate([*tags, "O"]):
+        if begin >= 0 and tag != f"I-{kind}":
+            if kind in ("PER", "ORG", "LOC"):
+                found.add((begin, i, kind))
+            begin = -1
+        if tag != "O" and begin < 0:
+            begin, kind = i, tag[2:]
+    return found
+
+
+def _count_starts(counts: Counter[str], got: list[bool], gold: list[int]) -> None:
+    counts["start right"] += sum(1 for a, b in zip(got, gold, strict=True) if a and b)
+    counts["start gold"] += sum(gold)
+    counts["start got"] += sum(got)
+
+
+def _figures(counts: Counter[str]) -> Score:
+    figures = {k: 100 * counts[k] / counts["words"] for k in ("UAS", "LAS", "upos", "lemma") if counts["words"]}
+    for key in ("names", "start"):
+        total = counts[f"{key} gold"] + counts[f"{key} got"]
+        if counts[f"{key} gold"]:
+            figures[key] = 200 * counts[f"{key} right"] / total
+    return {k: round(v, 2) for k, v in figures.items()}

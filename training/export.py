@@ -1,0 +1,144 @@
+"""A trained run into the package: ONNX with int8 weights, checked against the torch model on real sentences.
+
+python -m training.export --run main
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from training import corpora
+from training.model import TAGS, Model
+from training.train import RUNS, data_folder
+from training.windows import examples
+from whence.language.pieces import WordPieces
+from whence.language.windows import LIMIT, batch
+
+PACKAGE = Path(__file__).parents[1] / "src" / "whence" / "model"
+INPUTS = ("ids", "shapes", "mask", "words")
+VECTORS = ("arc_dependent", "arc_head", "label_dependent", "label_head")
+OUTPUTS = (*VECTORS, *TAGS, "names", "sentence_start")
+AGREEMENT = 0.985
+"""Share of tags that the int8 graph must give as the torch model does."""
+
+
+class Graph(nn.Module):
+    """The model with plain tensors out, tags already chosen."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, words: Tensor) -> tuple[Tensor, ...]:
+        """In the order of `OUTPUTS`."""
+        outputs = self.model(ids, shapes, mask, words)
+        vectors = [getattr(outputs, name) for name in VECTORS]
+        tags = [outputs.tags[name].argmax(-1).int() for name in TAGS]
+        return (*vectors, *tags, outputs.names, outputs.sentence_start)
+
+
+def load(run: Path) -> tuple[Model, dict[str, list[str]]]:
+    """The model of a run as its last checkpoint has it."""
+    inventory: dict[str, list[str]] = json.loads((run / "inventory.json").read_text(encoding="utf8"))
+    model = Model(inventory)
+    state: dict[str, Any] = torch.load(run / "checkpoint.pt", weights_only=False)
+    model.load_state_dict(state["model"])
+    return model.eval(), inventory
+
+
+def write_graph(model: Model, example: tuple[Tensor, ...], target: Path) -> None:
+    """The int8 graph; sizes of batch, pieces and words stay free."""
+    axes = {name: {0: "B", 1: "W" if name in ("words", *OUTPUTS) else "S"} for name in (*INPUTS, *OUTPUTS)}
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
+        torch.onnx.export(
+            Graph(model), example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS),
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+        quantize_dynamic(
+            prepared, target, weight_type=QuantType.QInt8, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        )  # fmt: skip
+
+
+def write_labels(model: Model, target: Path) -> None:
+    """The labeller as float16 arrays `bilinear` [K, 97, 96] (scale inside), `linear` [K, 192], `bias` [K]."""
+    scale = model.labels.pair.shape[2] ** -0.5
+    np.savez_compressed(
+        target,
+        bilinear=(model.labels.pair * scale).detach().numpy().astype(np.float16),
+        linear=model.labels.single.weight.detach().numpy().astype(np.float16),
+        bias=model.labels.single.bias.detach().numpy().astype(np.float16),
+    )
+
+
+def agreement(model: Model, graph: Path, example: tuple[Tensor, ...]) -> dict[str, float]:
+    """Share of words on which the graph's choices are the torch model's."""
+    session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
+    got = dict(
+        zip(OUTPUTS, session.run(None, {n: t.numpy() for n, t in zip(INPUTS, example, strict=True)}), strict=True)
+    )
+    with torch.no_grad():
+        want = dict(zip(OUTPUTS, Graph(model)(*example), strict=True))
+    real = example[3].numpy() > 0
+    shares = {tag: float((got[tag] == want[tag].numpy())[real].mean()) for tag in TAGS}
+    shares["names"] = float((got["names"].argmax(-1) == want["names"].numpy().argmax(-1))[real].mean())
+    arcs = [
+        (o["arc_dependent"] @ np.swapaxes(o["arc_head"], 1, 2)).argmax(-1)
+        for o in (got, {k: v.numpy() for k, v in want.items()})
+    ]
+    shares["arcs"] = float((arcs[0] == arcs[1])[real].mean())
+    return shares
+
+
+def main() -> None:
+    """Writes `encoder.onnx`, `labels.npz`, `inventory.json` and `vocab.txt` into the package."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", default="main")
+    parser.add_argument("--to", type=Path, default=PACKAGE)
+    options = parser.parse_args()
+    run, folder = RUNS / options.run, options.to
+    model, inventory = load(run)
+    folder.mkdir(parents=True, exist_ok=True)
+    pieces = WordPieces(run / "vocab.txt").pieces
+    documents = corpora.conllu(data_folder() / "ud/gum.dev.conllu.gz")
+    found = examples(documents, pieces, random.Random(0))[:24]
+    made = batch([e.window for e in found])
+    example = tuple(torch.from_numpy(getattr(made, name)) for name in INPUTS)
+    write_graph(model, example, folder / "encoder.onnx")
+    write_labels(model, folder / "labels.npz")
+    shutil.copy(run / "vocab.txt", folder / "vocab.txt")
+    trained_on = {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(data_folder().glob("*/*.gz"))
+        if "train" in p.name and p.parent.name in ("ud", "names") and "noncommercial" not in p.name
+    }
+    facts = {**inventory, "window": LIMIT, "trained_on": trained_on}
+    (folder / "inventory.json").write_text(json.dumps(facts, ensure_ascii=False, indent=0), encoding="utf8")
+    shares = agreement(model, folder / "encoder.onnx", example)
+    print("  ".join(f"{k} {100 * v:.2f}%" for k, v in shares.items()))
+    size = sum(p.stat().st_size for p in folder.iterdir())
+    print(f"{folder}: {size / 1e6:.1f} MB")
+    if min(shares.values()) < AGREEMENT:
+        raise SystemExit(f"the int8 graph departs from the model in {min(shares, key=lambda k: shares[k])}")
+
+
+if __name__ == "__main__":
+    main()

