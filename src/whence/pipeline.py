@@ -37,8 +37,9 @@ class Failure:
     message: str
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands in a coding's place."""
-        return {"article": {"id": self.id}, "error": {"kind": self.kind, "message": self.message}}
+        """The JSON that stands in a coding's place; an input without an id goes by its name."""
+        known = self.id if self.id is not None else self.name
+        return {"article": {"id": known}, "error": {"kind": self.kind, "message": self.message}}
 
 
 class Coder:

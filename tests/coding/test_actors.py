@@ -170,6 +170,68 @@ def test_acronyms_are_not_pronouns_and_need_their_country(tree: Grow) -> None:
     assert identify(far, "PA", setting="NZL").label is None
 
 
+def test_weapons_act_for_their_owner(tree: Grow) -> None:
+    t = tree("""
+        Israeli Israeli ADJ JJ 2 amod
+        aircraft aircraft NOUN NN 3 nsubj
+        struck strike VERB VBD 0 root
+    """)
+    assert facts(identify(t, "aircraft", setting="PSE")) == ("Israel", "ISR", "MIL", "other")
+
+
+def test_quantities_are_what_they_count(tree: Grow) -> None:
+    t = tree("""
+        Dozens dozen NOUN NNS 4 nsubj
+        of of ADP IN 3 case
+        soldiers soldier NOUN NNS 1 nmod
+        died die VERB VBD 0 root
+    """)
+    assert facts(identify(t, "Dozens", setting="MLI")) == ("Dozens of soldiers", "MLI", "MIL", "group")
+
+
+def test_a_party_before_its_noun(tree: Grow) -> None:
+    t = tree(
+        """
+        Mugabe Mugabe PROPN NNP 4 nmod:poss
+        's 's PART POS 1 case
+        ZANU-PF ZANU-PF PROPN NNP 4 compound
+        party party NOUN NN 5 nsubj
+        won win VERB VBD 0 root
+        in in ADP IN 7 case
+        Zimbabwe Zimbabwe PROPN NNP 5 obl
+        """,
+        [("PER", 0, 0), ("ORG", 2, 2), ("LOC", 6, 6)],
+    )
+    assert facts(identify(t, "party", setting="ZWE")) == ("ZANU-PF", "ZWE", "PTY", "group")
+
+
+def test_another_states_council_is_not_the_united_nations(tree: Grow) -> None:
+    t = tree(
+        """
+        Iran Iran PROPN NNP 5 nmod:poss
+        's 's PART POS 1 case
+        National National PROPN NNP 5 compound
+        Security Security PROPN NNP 5 compound
+        Council Council PROPN NNP 6 nsubj
+        met meet VERB VBD 0 root
+        """,
+        [("LOC", 0, 0), ("ORG", 2, 4)],
+    )
+    council = identify(t, "Council", setting="USA")
+    assert (council.country, council.sector) == ("IRN", "GOV")
+
+
+def test_names_of_states_are_no_persons(tree: Grow) -> None:
+    t = tree(
+        """
+        Bamako Bamako PROPN NNP 2 nsubj
+        protested protest VERB VBD 0 root
+        """,
+        [("PER", 0, 0)],
+    )
+    assert facts(identify(t, "Bamako")) == ("Mali", "MLI", "GOV", "country")
+
+
 def test_peoples(tree: Grow) -> None:
     t = tree("""
         Thirteen thirteen NUM CD 2 nummod

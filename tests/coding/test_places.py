@@ -129,6 +129,63 @@ def test_adjectives_are_no_places_of_events(tree: Grow) -> None:
     assert places.setting(found.values()) == "SYR"
 
 
+def test_soil_is_a_place(tree: Grow) -> None:
+    t = tree(
+        """
+        Troops troop NOUN NNS 2 nsubj
+        stood stand VERB VBD 0 root
+        on on ADP IN 5 case
+        Malian Malian ADJ JJ 5 amod
+        soil soil NOUN NN 2 obl
+        """,
+        [("NORP", 3, 3)],
+    )
+    place = find(t)["Malian soil"].place
+    assert (place.country, place.grain, place.use) == ("MLI", "other", "literal")
+
+
+def test_where_things_are_sent(tree: Grow) -> None:
+    t = tree(
+        """
+        Russia Russia PROPN NNP 2 nsubj
+        deployed deploy VERB VBD 0 root
+        bombers bomber NOUN NNS 2 obj
+        and and CCONJ CC 5 cc
+        fighters fighter NOUN NNS 3 conj
+        to to ADP IN 7 case
+        Iran Iran PROPN NNP 5 nmod
+        """,
+        [("LOC", 0, 0), ("LOC", 6, 6)],
+    )
+    assert {text: m.place.use for text, m in find(t).items()} == {"Russia": "government", "Iran": "literal"}
+
+
+def test_towns_taken_for_persons(tree: Grow) -> None:
+    t = tree(
+        """
+        Fighting fighting NOUN NN 0 root
+        in in ADP IN 3 case
+        Idlib Idlib PROPN NNP 1 nmod
+        """,
+        [("PER", 2, 2)],
+    )
+    assert find(t)["Idlib"].place.country == "SYR"
+
+
+def test_the_lead_says_where_it_plays(tree: Grow) -> None:
+    t = tree(
+        """
+        Police police NOUN NN 2 nsubj
+        left leave VERB VBD 0 root
+        Benghazi Benghazi PROPN NNP 2 obj
+        for for ADP IN 5 case
+        Cairo Cairo PROPN NNP 2 obl
+        """,
+        [("LOC", 2, 2), ("LOC", 4, 4)],
+    )
+    assert places.setting(find(t).values()) == "LBY"
+
+
 def test_persons_are_no_places(tree: Grow) -> None:
     t = tree(
         """

@@ -165,7 +165,8 @@ def test_dateline_gives_the_day() -> None:
             "2015-06-12",
         ),
         (
-            "They they PRON PRP 2 nsubj|waited wait VERB VBD 0 root|until until ADP IN 4 case|Friday Friday PROPN NNP 2 obl",
+            "They they PRON PRP 2 nsubj|waited wait VERB VBD 0 root|until until ADP IN 4 case"
+            "|Friday Friday PROPN NNP 2 obl",
             "2015-06-19",
         ),
         (
@@ -179,7 +180,8 @@ def test_dateline_gives_the_day() -> None:
             "2015-06-12",
         ),
         (
-            "She she PRON PRP 3 nsubj|is be AUX VBZ 3 aux|speaking speak VERB VBG 0 root|Friday Friday PROPN NNP 3 obl:tmod",
+            "She she PRON PRP 3 nsubj|is be AUX VBZ 3 aux|speaking speak VERB VBG 0 root"
+            "|Friday Friday PROPN NNP 3 obl:tmod",
             "2015-06-19",
         ),
         (
@@ -188,8 +190,8 @@ def test_dateline_gives_the_day() -> None:
         ),
     ],
 )
-def test_tense_by_the_tree(analysis: Callable[..., Analysis], compact: str, day: str) -> None:
-    mentions = times.find(Tree(analysis(compact.replace("|", "\n"))), "2015-06-18")
+def test_tense_by_the_tree(tree: Callable[..., Tree], compact: str, day: str) -> None:
+    mentions = times.find(tree(compact.replace("|", "\n")), "2015-06-18")
     (friday,) = (m.ends[0] if m.ends else m.time for m in mentions)
     assert (friday.text, friday.start) == ("Friday", day)
 

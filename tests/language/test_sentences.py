@@ -10,7 +10,13 @@ def test_a_short_paragraph_is_one_unit_that_starts_a_sentence() -> None:
     units, known = of_text(["He", "left", ".", "She", "came", ".", "Then", "it", "rained"], [0, 6])
     assert units == [Unit(0, 5, 0), Unit(6, 8, 1)]
     assert np.flatnonzero(known == START).tolist() == [0, 6]
-    assert np.flatnonzero(known == LIKELY).tolist() == []
+    assert np.flatnonzero(known == LIKELY).tolist() == [3]
+
+
+def test_straight_quotes_open_and_close_in_turn() -> None:
+    forms = ["He", "left", ".", '"', "Why", "?", '"', "she", "asked", ".", '"', "So", ".", '"', "No", "."]
+    _, known = of_text(forms, [0])
+    assert np.flatnonzero(known == LIKELY).tolist() == [3, 10, 14]
 
 
 def test_a_long_paragraph_is_cut_behind_likely_ends() -> None:
@@ -29,7 +35,7 @@ def test_given_sentences() -> None:
 
 
 def test_the_encoder_decides_only_what_is_open() -> None:
-    scores = np.array([5.0, -1.0, 1.0, 1.0, -1.0, 1.0, -1.0])
+    scores = np.array([5.0, -1.0, 1.0, -1.0, -3.0, 1.0, -1.0])
     known = np.array([OPEN, OPEN, OPEN, LIKELY, LIKELY, INSIDE, START], dtype=np.int8)
     assert decide(scores, known).tolist() == [False, False, True, True, False, False, True]
     assert decide(-scores[3:4], known[3:4]).tolist() == [True]

@@ -9,11 +9,13 @@ from importlib.resources import files
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 """Code points that are looked at."""
-_SHARE = 0.12
-"""Of the words of a longer text, at least so many are English function words. Measured: English news 0.25 to 0.45,
-Dutch 0.04, German, French, Spanish 0.02."""
-_SHORT = 25
-"""Words below which the letters alone decide."""
+_SHARE = 0.08
+"""Of the words of a text, at least so many are function words of the list. Measured: 939 articles of world news
+in English 0.14 to 0.44, sentences of German and Danish 0, of Dutch 0.03."""
+_SHORT = 30
+"""Words below which a single function word is enough,"""
+_SHORTEST = 8
+"""and below which the letters alone decide."""
 _LATIN = 0.8
 
 
@@ -23,8 +25,8 @@ def is_english(text: str) -> bool:
     letters = [c for c in text[:_SAMPLE] if c.isalpha()]
     if not words or sum(c < "\u0250" for c in letters) < _LATIN * len(letters):
         return False
-    share = sum(w in _function_words() for w in words) / len(words)
-    return share >= _SHARE or len(words) < _SHORT
+    known = sum(w in _function_words() for w in words)
+    return known >= _SHARE * len(words) or len(words) < _SHORTEST or (len(words) < _SHORT and known > 0)
 
 
 @cache

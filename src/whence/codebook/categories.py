@@ -15,7 +15,9 @@ from whence.records import CountOf, Status
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 
-SLOTS = frozenset({"subject", "object", "indirect", "clause", "carrier", "undergoer", "poss", "modifier", "owner"})
+SLOTS = frozenset(
+    {"subject", "object", "indirect", "clause", "aim", "carrier", "undergoer", "attender", "poss", "modifier", "owner"}
+)
 """Slots that hold somebody and are no preposition; any of `PREPOSITIONS` is a slot too."""
 
 TEST_SLOTS = frozenset({"governor", "predicate", "infinitive", "subjunctive", "will"})
@@ -111,7 +113,14 @@ class Cue:
     """None may hold."""
     negated: bool
     """The cue is the negation ("did not allow"): it counts under a negation only, which is then no denial."""
-    counts: tuple[tuple[Literal["actor", "recipient"], CountOf], ...]
+    things: bool
+    """Recipients may be buildings, vehicles and other things."""
+    particular: bool
+    """Counts only if somebody takes part, a place or number is named, or "the" or "this" stands before it."""
+    political: bool
+    """Counts only in an article that speaks of politics or armed groups (ordinary crime is no event)."""
+    counts: tuple[tuple[str, CountOf], ...]
+    """Whose number counts what: a side (`actor`, `recipient`) or a slot."""
     status: Status | None
     """Status that the cue fixes whatever the sentence's tense, or null."""
     confidence: float
@@ -184,6 +193,8 @@ class Codebook:
     undergone: tuple[tuple[str, ...], ...]
     """Verbs whose subject suffers what their noun names ("come under" attack)."""
     contexts: tuple[str, ...] = ()
+    political_per_thousand: float = 0.0
+    """Share of words of class POLITICAL below which an article's `political` cues do not count."""
     by_word: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     """Cues by their head word: a user's first, then phrases, then those with more conditions."""
 

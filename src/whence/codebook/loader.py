@@ -22,7 +22,7 @@ from whence.errors import CodebookError
 BUILT_IN = Path(__file__).parent / "plover"
 MAX_BYTES = 1_000_000
 MAX_FILES = 200
-SHARED_KEYS = frozenset({"words", "carriers", "lenders", "blamers", "undergone", "contexts", "settled", "statuses"})
+SHARED_KEYS = frozenset({"words", "carriers", "lenders", "blamers", "undergone", "contexts", "settled", "political_per_thousand"})
 """Top-level keys of a file that is no category but says what is common to all."""
 
 
@@ -87,12 +87,15 @@ def _read(places: Iterable[Path], found: list[str]) -> Codebook:
     classes: dict[str, frozenset[str]] = {}
     supports: dict[str, list[tuple[str, ...]]] = {key: [] for key in ("carriers", "lenders", "blamers", "undergone")}
     contexts: tuple[str, ...] = ()
+    political = 0.0
     for name, document in shared:
         problems = Problems(name, found)
         problems.unknown_keys("", document, SHARED_KEYS)
         classes |= word_classes(document.get("words"), problems)
         for key, found_there in supports.items():
             found_there += [phrase(text)[0] for text in problems.texts(key, document.get(key))]
+        share = problems.number("political_per_thousand", document.get("political_per_thousand"), 0, 1000)
+        political = political if share is None else share
         contexts += tuple(problems.texts("contexts", document.get("contexts")))
     categories: dict[str, Category] = {}
     ranks: dict[str, int] = {}
@@ -110,6 +113,7 @@ def _read(places: Iterable[Path], found: list[str]) -> Codebook:
         blamers=tuple(supports["blamers"]),
         undergone=tuple(supports["undergone"]),
         contexts=contexts,
+        political_per_thousand=political,
         by_word=_by_word(categories.values(), ranks),
     )
 

@@ -35,8 +35,9 @@ _CATEGORY_KEYS = frozenset(
         "examples",
     )
 )
+_FLAGS = ("mutual", "negated", "things", "particular", "political")
 _ARGUMENT_KEYS = frozenset(
-    ("actor", "recipient", "place", "mutual", "mode", "if", "unless", "negated", "counts", "status", "confidence")
+    {"actor", "recipient", "place", "mode", "if", "unless", "counts", "status", "confidence", *_FLAGS}
 )
 _WORD_KEYS: dict[str, PartOfSpeech] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 _LIST_KEYS = {"actor", "recipient", "place"}
@@ -247,8 +248,7 @@ def _entry(
     slots: dict[str, Any] = {key: _slots(f"{place}.{key}", entry.get(key), problems) for key in _LIST_KEYS}
     confidence = problems.number(f"{place}.confidence", entry.get("confidence"), 0, 1)
     shared: dict[str, Any] = {
-        "mutual": _flag(f"{place}.mutual", entry.get("mutual"), problems),
-        "negated": _flag(f"{place}.negated", entry.get("negated"), problems),
+        **{flag: _flag(f"{place}.{flag}", entry.get(flag), problems) for flag in _FLAGS},
         "mode": problems.choice(f"{place}.mode", entry.get("mode"), modes),
         "required": _tests(f"{place}.if", entry.get("if"), classes, problems),
         "barred": _tests(f"{place}.unless", entry.get("unless"), classes, problems),
@@ -301,7 +301,7 @@ def _counts(place: str, value: Any, problems: Problems) -> tuple[tuple[Any, Any]
     if not isinstance(value, dict):
         problems.add(place, "must be a mapping", "write `{recipient: killed}`")
         return ()
-    problems.unknown_keys(f"{place}.", value, ("actor", "recipient"))
+    problems.unknown_keys(f"{place}.", value, {"actor", "recipient"} | SLOTS)
     return tuple((role, what) for role, what in value.items() if problems.choice(f"{place}.{role}", what, _COUNTS))
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 from whence.coding.listed import Listed
-from whence.coding.origins import COMPLEMENTS, LONGEST, of_phrase, state, words
+from whence.coding.origins import COMPLEMENTS, LONGEST, of_phrase, state, within
 from whence.coding.persons import Introduction, Persons
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
@@ -28,6 +28,8 @@ SETTING = "the article's setting"
 """The reason given where nothing in the phrase names a country."""
 _AFTER = 3
 """Words after a head that may make a compound with it ("ministry of defence", "those responsible")."""
+_IN_NAMES = frozenset({"of", "for", "de"})
+"""Prepositions that a name goes on after; a description also goes on after "from"."""
 _DEPTH = 3
 """How many owners deep "the wife of the leader of the party" is read."""
 
@@ -58,8 +60,8 @@ class Identifier:
         self.tree = tree
         self.knowledge = knowledge
         self.published = published
-        self.setting = setting
         self.listed = Listed(tree, knowledge, published, setting)
+        self.setting = self.listed.setting
         self.persons = Persons(tree, knowledge, self.listed, self._said)
         self._known: dict[int, Identity] = {}
 
@@ -93,7 +95,8 @@ class Identifier:
 
     def _only_counts(self, head: int) -> bool:
         """Whether the head is a number or a quantity with nothing counted: "dozens were killed"."""
-        return self.tree.upos[head] == "NUM" or self.tree.form[head].lower() in self.knowledge.agents.quantities
+        is_quantity = self.tree.form[head].lower() in self.knowledge.agents.quantities
+        return self.tree.upos[head] == "NUM" or (self.tree.upos[head] == "NOUN" and is_quantity)
 
     # -- persons -------------------------------------------------------------------------
 
@@ -147,11 +150,11 @@ class Identifier:
         """A country, its capital or its seat of government, standing for the government."""
         first, last = self._core(head)
         name = self.tree.name(head)
-        spans = [(first, last), (first, head)] + ([(name.first, name.last)] if name else [])
+        spans = [(first, last), (name.first, name.last) if name else (first, head)]
         for begin, end in spans:
             if not begin <= head <= end or end - begin >= LONGEST + 1:
                 continue
-            text = words(self.tree, begin, end)
+            text = self.tree.words(begin, end)
             country = state(self.knowledge, text)
             if country is not None and self.tree.upos[head] in ("PROPN", "NOUN", "ADJ", "X"):
                 how = (
@@ -161,14 +164,13 @@ class Identifier:
         return None
 
     def _listed(self, head: int) -> Identity | None:
-        """A body or group of the actors' files whose name ends at the head or is the phrase's name."""
+        """A body or group of the actors' files whose name covers the head or stands before it ("the ZANU-PF party")."""
         first, last = self._core(head)
-        found = self.listed.at(head, first, last)
+        word = head - 1 if head > first and self._lemma(head) in self.knowledge.agents.appellations else head
+        found = self.listed.at(head, first, last) or self.listed.at(word, first, word)
         if found is None:
             return None
         entry, begin, end = found
-        if not self.tree.form[head][:1].isupper() and end < head:
-            return None
         country = entry.country
         reason = f"listed: {entry.name}"
         confidence = 0.95
@@ -178,7 +180,7 @@ class Identifier:
             reason += f", '{origin.words}'" if origin else f", {SETTING}"
             confidence = 0.8
         kind = "group" if entry.kind == "group" else "organisation"
-        return Identity(words(self.tree, begin, end), entry.name, country, entry.sector, reason, confidence, kind)
+        return Identity(self.tree.words(begin, end), entry.name, country, entry.sector, reason, confidence, kind)
 
     def _people(self, head: int) -> Identity | None:
         """People by nationality: "Americans", "Thirteen Britons"."""
@@ -188,7 +190,8 @@ class Identifier:
         if country is None or not plural:
             return None
         sector = "GOV" if self.knowledge.nationality(text) else "CVL"
-        return Identity(self._name(head), None, country.code, sector, f"'{text}'", 0.9, "group")
+        name = country.name if sector == "GOV" else self._name(head)
+        return Identity(name, None, country.code, sector, f"'{text}'", 0.9, "group")
 
     # -- agents by noun --------------------------------------------------------------------
 
@@ -217,7 +220,7 @@ class Identifier:
         form, agents = self.tree.form[word].lower(), self.knowledge.agents
         lemma = self.tree.lemma[word].lower()
         singulars = (re.sub(plural, one, form) for plural, one in _PLURALS)
-        return next((w for w in (lemma, form, *singulars) if agents.knows(w)), lemma)
+        return next((w for w in (form, lemma, *singulars) if agents.knows(w)), lemma)
 
     def _owner(self, head: int, first: int, depth: int, people: bool) -> Identity | None:
         """The body that a member, leader or spokesman belongs to: before the head or after "of"."""
@@ -255,11 +258,19 @@ class Identifier:
             reason = f"{reason}, {SETTING}".lstrip(", ")
         if sector is None and owner is None and role.country is None and self._only_counts(head):
             sector, reason, confidence = "CVL", f"a number of people, {reason}", 0.4
-        if sector is None and country is None:
-            confidence = 0.3
-        return Identity(
-            self._name(head), None, country, sector, reason or "nothing known", confidence, self._kind(head, sector)
-        )
+        if sector is None:
+            confidence = min(confidence, 0.3)
+        is_thing = owner is not None and self._lemma(head) in self.knowledge.agents.things
+        shown = owner.name if owner is not None and is_thing else self._equipment_owner(head) or self._name(head)
+        return Identity(shown, None, country, sector, reason or "nothing known", confidence, self._kind(head, sector))
+
+    def _equipment_owner(self, head: int) -> str | None:
+        """The state whose weapon acts ("Israeli aircraft"), by an adjective or possessive before it."""
+        if self._lemma(head) not in self.knowledge.agents.equipment:
+            return None
+        origin = within(self.tree, self.knowledge, self._core(head)[0], head)
+        country = self.knowledge.countries.get(origin.country) if origin else None
+        return country.name if country else None
 
     def _by_name_words(self, name: Name) -> Role | None:
         """The role that a word in an unlisted name shows: "Egyptian Organization for Human Rights"."""
@@ -296,13 +307,17 @@ class Identifier:
             return "group"
         if lemma in self.knowledge.agents.bodies:
             return "organisation"
+        if lemma in self.knowledge.agents.things:
+            return "other"
         return "person" if sector is not None and self.knowledge.agents.knows(lemma) else "other"
 
     def _name(self, head: int) -> str:
-        """The phrase without its determiner, and without what follows in brackets or after a comma."""
+        """The phrase without its determiner, and without what follows in brackets, after a comma, or "on"."""
         first, last = self._core(head)
+        allowed = _IN_NAMES if self.tree.upos[head] == "PROPN" else _IN_NAMES | {"from"}
         for word in range(head + 1, last + 1):
-            if self.tree.form[word] in ("(", "[", ",", ";", "–", "—", ":"):
+            is_outside = self.tree.upos[word] == "ADP" and self.tree.form[word].lower() not in allowed
+            if is_outside or self.tree.form[word] in ("(", "[", ",", ";", "–", "—", ":"):
                 last = word - 1
                 break
-        return words(self.tree, first, last)
+        return self.tree.words(first, last)

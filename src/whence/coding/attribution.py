@@ -26,7 +26,7 @@ class Attribution:
     def __init__(self, tree: Tree, quotations: Sequence[Quotation], cues: Cues, triggers: Collection[int]) -> None:
         """`triggers` are the words that name acts: "called for a truce" reports words only if a truce is one."""
         self.tree = tree
-        self._content = Content(tree, quotations)
+        self._content = Content(tree, quotations, cues.words["anonymity"])
         self._speech = Speech(tree, quotations)
         self.cues = cues
         self.triggers = frozenset(triggers)
@@ -123,14 +123,13 @@ class Attribution:
         document = tree.lemma[source].lower() in self.cues.words["documents"]
         if group.subject == "document":
             return document
-        if tree.upos[source] not in _SPEAKERS or tree.lemma[source] in ("this", "that", "what", "there"):
+        form = tree.form[source].lower()
+        if tree.upos[source] not in _SPEAKERS or form in self.cues.words["nobody"] | self.cues.words["authors"]:
             return False
         name = tree.name(source)
         if name is not None and name.kind in ("DATE", "MONEY"):
             return False
-        if group.subject == "speaker" and (document or tree.form[source].lower() in self.cues.words["authors"]):
-            return False
-        return tree.form[source].lower() != "you"
+        return group.subject != "speaker" or not document
 
     def _hedged(self, verb: int) -> bool:
         return any(self.tree.form[c].lower() in self.cues.words["hedges"] for c in self.tree.children(verb, "advmod"))
@@ -145,8 +144,6 @@ class Attribution:
         particle = tree.child(verb, "compound:prt")
         if particle == verb + 1:
             last = particle
-        elif self.cues.verbs.get(tree.lemma[verb]) and verb + 1 < len(tree) and verb + 1 in tree.children(verb):
-            pass
         for obl in tree.children(verb, "obl"):
             phrase = tree.phrase(obl)
             begin = min([phrase.first, *tree.children(obl, "case")])

@@ -28,8 +28,8 @@ def add_carriers(draft: Draft, tree: Tree, cues: Cues, is_outlet: IsOutlet) -> N
         carriers += _modified_by(draft.source, tree, cues)
     elif draft.source == anchor:
         carriers += _modified_by(anchor, tree, cues)
-    carriers += [c for c in _told(anchor, tree) if is_outlet(c)]
-    carriers += [c for c in _through_occasion(anchor, tree, cues) if is_outlet(c)]
+    carriers += [c for c in _told(anchor, tree) if is_outlet(c) or _is_called_outlet(c, tree, cues)]
+    carriers += [c for c in _through_occasion(anchor, tree, cues) if is_outlet(c) or _is_called_outlet(c, tree, cues)]
     cited = _citing(anchor, tree, cues)
     if cited is None and draft.source is not None:
         cited = _citing(draft.source, tree, cues)
@@ -68,6 +68,14 @@ def _modified_by(source: int, tree: Tree, cues: Cues) -> list[int]:
             if agent is not None:
                 found.append(agent)
     return found
+
+
+def _is_called_outlet(head: int, tree: Tree, cues: Cues) -> bool:
+    """Whether a phrase with a proper name in it says that it is an outlet: "the daily Milliyet", "Radio Okapi"."""
+    phrase = tree.phrase(head, appositions=True)
+    words = range(phrase.first, phrase.last + 1)
+    named = any(tree.upos[w] == "PROPN" for w in words)
+    return named and any(tree.form[w].lower() in cues.words["outlets"] for w in words)
 
 
 def _told(anchor: int, tree: Tree) -> list[int]:

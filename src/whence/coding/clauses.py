@@ -9,36 +9,12 @@ from whence.coding.roles import Roles
 
 LOCATIVE = frozenset(
     {
-        "in",
-        "at",
-        "near",
-        "on",
-        "off",
-        "outside",
-        "inside",
-        "into",
-        "to",
-        "from",
-        "across",
-        "around",
-        "through",
-        "along",
-        "over",
-        "throughout",
-        "towards",
-        "toward",
-        "within",
-        "above",
-        "beyond",
-        "amid",
-        "between",
-        "of",
-        "against",
+        *("in", "at", "near", "on", "off", "outside", "inside", "across", "around", "through", "along", "over"),
+        *("throughout", "within", "above", "beyond"),
     }
 )
-"""Prepositions after which a toponym can be where something happened; "of" and "against" only inside noun phrases."""
-_ONLY_NOUNS = frozenset({"of", "against", "between"})
-_INSIDE = frozenset({"of", "in", "near", ""})
+"""Prepositions after which a toponym is where something happened, whatever it was; others are the cues' to name."""
+_UNDERGOING = frozenset({"of", "on", "against", "with"})
 _SIDEWAYS = frozenset({"appos", "conj", "compound", "flat", "nmod", "amod", "dep", "list", "nummod", "obl"})
 _BOUNDARIES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 _MAX_STEPS = 8
@@ -96,8 +72,15 @@ class Surroundings:
             elif tree.relation[first] == "nsubj" and above != first:
                 bases.append(above)
         verb = bases[-1]
-        if tree.relation[verb] == "conj" and roles.is_clause(verb) and tree.child(verb, "nsubj") is None:
-            bases.append(tree.first_conjunct(verb))
+        if not roles.is_clause(verb):
+            return bases
+        first = verb
+        if tree.relation[verb] == "conj" and tree.child(verb, "nsubj") is None:
+            first = tree.first_conjunct(verb)
+            bases.append(first)
+        bases += [c for c in tree.children(verb, "conj") if roles.is_clause(c) and tree.child(c, "nsubj") is None]
+        if tree.relation[first] == "advcl" and tree.xpos[first] == "VBG" and tree.child(first, "mark") is None:
+            bases.append(tree.head[first])
         return bases
 
     def _rank(self, word: int, bases: list[int]) -> int | None:
@@ -106,9 +89,8 @@ class Surroundings:
         for _ in range(_MAX_STEPS):
             above = tree.head[word]
             if above in bases:
-                rank = bases.index(above)
-                shared = rank == 0 or above == bases[0] or not self._is_later_conjunct(above, bases) or word < above
-                return rank if shared and tree.relation[word] not in _BOUNDARIES else None
+                shared = above == bases[0] or self._is_shared(word, above, bases[0])
+                return bases.index(above) if shared and tree.relation[word] not in _BOUNDARIES else None
             if above == word or tree.relation[word] in _BOUNDARIES:
                 return None
             if tree.relation[word] == "conj" and self._roles.is_clause(word):
@@ -116,27 +98,39 @@ class Surroundings:
             word = above
         return None
 
-    def _is_later_conjunct(self, base: int, bases: list[int]) -> bool:
-        """Whether the base is the first of coordinated verbs of which the trigger's is another."""
+    def _is_shared(self, word: int, base: int, trigger: int) -> bool:
+        """Whether coordinated verbs share the word: it stands before the first or after the last of them."""
         tree = self._tree
-        return any(tree.relation[b] == "conj" and tree.first_conjunct(b) == base for b in bases if b != base)
+        if tree.first_conjunct(trigger) == base:
+            return word < base
+        if tree.relation[base] == "conj" and tree.head[base] == trigger:
+            return word > base
+        return True
 
     def _is_where(self, toponym: int, trigger: int) -> bool:
         """Whether the toponym stands after a locative preposition in the trigger's clause or phrase."""
         tree, bases = self._tree, self._bases(trigger)
         word, located = toponym, False
+        if tree.head[toponym] == trigger and tree.relation[toponym] == "compound":
+            return not self._roles.is_doer(toponym)
         for _ in range(_MAX_STEPS):
-            above = tree.head[word]
-            case = tree.case(word)
-            located = located or (case in LOCATIVE and (case not in _ONLY_NOUNS or word != toponym))
-            if above in bases and tree.relation[word] in ("obl", "nmod", "advmod", "obj", "nsubj"):
+            above, relation = tree.head[word], tree.relation[word]
+            if word != toponym and relation not in ("appos", "conj") and not self._is_place_noun(word):
+                undergoes = tree.deprel[word] in ("obj", "nsubj:pass") or tree.case(word) in _UNDERGOING
+                if above not in bases or not undergoes:
+                    return False
+            located = located or tree.case(word) in LOCATIVE
+            if above in bases and relation in ("obl", "nmod", "advmod", "obj", "nsubj"):
                 return located and self._rank(word, bases) is not None
-            if above == word or (tree.relation[word] not in _SIDEWAYS and tree.deprel[word] != "nmod:poss"):
-                return False
-            if tree.relation[word] == "nmod" and case not in _INSIDE and self._roles.is_actor(above):
+            if above == word or (relation not in _SIDEWAYS and tree.deprel[word] != "nmod:poss"):
                 return False
             word = above
         return False
+
+    def _is_place_noun(self, word: int) -> bool:
+        """Whether a noun on the way up can be a place, not somebody in one ("the officials in Tiraspol")."""
+        territory = self._roles.codebook.holds(self._tree.lemma[word].lower(), frozenset({"TERRITORY", "BUILDING"}))
+        return territory or self._tree.name(word) is not None or not self._roles.is_actor(word)
 
     def _is_name_of(self, toponym: int, word: int) -> bool:
         """Whether the toponym names the place that `word` heads."""

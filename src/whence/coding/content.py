@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from whence.coding.cues import is_form
 from whence.coding.drafts import trimmed
@@ -17,8 +17,10 @@ _SHORTEST_CLAUSE = 3
 class Content:
     """Finds reported words beside a verb, as spans of the text."""
 
-    def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
+    def __init__(self, tree: Tree, quotations: Sequence[Quotation], anonymity: Collection[str]) -> None:
+        """`anonymity` are the verbs of what sources ask for themselves ("not to be named")."""
         self.tree = tree
+        self.anonymity = anonymity
         self.quotations = quotations
 
     def find(self, verb: int, form: str) -> list[Span]:
@@ -29,6 +31,7 @@ class Content:
             return self.quotation(verb)
         if form == "infinitive":
             found = [c for c in self.tree.children(verb, "xcomp", "ccomp", "advcl") if self._is_infinitive(c)]
+            found = [c for c in found if self.tree.lemma[c] not in self.anonymity]
             return [self.span_of(found[0])] if found else []
         if form == "gerund":
             found = [c for c in self.tree.children(verb, "xcomp", "ccomp") if self.tree.xpos[c] == "VBG"]

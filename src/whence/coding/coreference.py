@@ -88,6 +88,7 @@ class Coreference:
                 confidence=0.8 * entity.identity.confidence,
             )
         known = entity.identity
+        own = self._owned(head, own)
         return replace(
             own,
             name=known.name if known.kind == own.kind or own.label is None else own.name,
@@ -96,6 +97,15 @@ class Coreference:
             sector=own.sector or known.sector,
             reason=own.reason if own.country or not known.country else known.reason,
         )
+
+    def _owned(self, head: int, own: Identity) -> Identity:
+        """ "Its spokesman" is the spokesman of whom "its" means."""
+        owner = self.tree.child(head, "nmod:poss")
+        if owner is None or self.tree.upos[owner] != "PRON" or owner not in self._of or own.kind == "country":
+            return own
+        if any(self.tree.name(w) is not None for w in (head, *self.tree.children(head, "appos", "flat"))):
+            return own
+        return replace(own, name=f"{own.name} of {self._of[owner].identity.name}")
 
     def same(self, a: int, b: int) -> bool:
         """Whether two phrases mean the same entity."""

@@ -78,7 +78,7 @@ def _number_ranges(tree: Tree, head: int) -> list[tuple[int, int]]:
     ranges = []
     for child in tree.children(head, "nummod", "amod", "det"):
         if child < head and (tree.upos[child] == "NUM" or tree.form[child].lower() in _words().vague):
-            parts = ("compound", "flat", "nummod", "punct")
+            parts = ("compound", "flat", "nummod", "punct", "det", "amod")
             below = [w for w in tree.subtree(child) if tree.relation[w] in parts or w == child]
             ranges.append((_from(below, child), child))
     if tree.upos[head] == "NUM" or tree.form[head].lower() in _words().vague:

@@ -59,8 +59,8 @@ def find(
 
 
 def _is_somebodys(hit: triggers.Hit, draft: EventDraft, tree: Tree) -> bool:
-    """Whether the act is a particular one: a bare noun with nobody taking part ("violence") is none."""
-    if hit.cue.pos != "noun" or draft.actors or draft.recipients or draft.places or draft.counts:
+    """Whether a cue that asks for a particular act finds one: a bare noun with nobody taking part ("war") is none."""
+    if not hit.cue.particular or draft.actors or draft.recipients or draft.places or draft.counts:
         return True
     return any(tree.lemma[d].lower() in _DEFINITE for d in tree.children(hit.word, "det"))
 
@@ -90,9 +90,11 @@ def _draft(
 
 def _counts(hit: triggers.Hit, roles: Roles, actors: list[int], recipients: list[int]) -> tuple[Count, ...]:
     """How many people act or are acted on, where the cue says what their number counts."""
-    found = []
+    found: list[Count] = []
     for role, what in hit.cue.counts:
-        slots = hit.cue.actor if role == "actor" else hit.cue.recipient
-        people = (actors if role == "actor" else recipients) or [w for s in slots for w in roles.fill(hit.word, s)]
+        slots = {"actor": hit.cue.actor, "recipient": hit.cue.recipient}.get(role, (role,))
+        people = {"actor": actors, "recipient": recipients}.get(role) or [
+            word for slot in slots for word in roles.fill(hit.word, slot)
+        ]
         found += [count for head in people if (count := counts.read(roles.tree, head, what)) is not None]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))

@@ -18,6 +18,8 @@ _OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "against"})
 """Marks of a participle clause whose subject is the matrix clause's object ("accused him of killing")."""
 _SENDING = frozenset({"send", "deploy", "dispatch", "bring", "invite", "order", "task", "train", "allow", "urge"})
 """Verbs whose object carries out the purpose that follows ("sent troops to retake the town")."""
+_CALLING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on"}
+"""Verbs that ask somebody named after a preposition to do what follows ("called on Khartoum to withdraw")."""
 _NEGATIONS = frozenset({"not", "never", "n't", "n’t", "nor", "neither", "hardly", "without"})
 _NO_ONE = frozenset({"no", "none", "nobody", "neither"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "conj"})
@@ -47,6 +49,8 @@ class Grammar:
         tree = self.tree
         if tree.is_passive(verb):
             return True
+        if tree.deprel[verb] == "acl" and tree.xpos[verb] == "VBD":
+            return True
         if tree.xpos[verb] != "VBN" or any(tree.lemma[a].lower() == "have" for a in tree.children(verb, "aux")):
             return False
         if tree.relation[verb] == "conj":
@@ -66,7 +70,7 @@ class Grammar:
             if tree.form[child].lower() in _NO_ONE:
                 return child
             for word in tree.children(child, "det", "advmod"):
-                if tree.form[word].lower() in _NO_ONE:
+                if tree.form[word].lower() in _NO_ONE and tree.form[word + 1].lower() not in ("fewer", "less"):
                     return word
         return None
 
@@ -74,7 +78,7 @@ class Grammar:
         """The grammatical subject, own or inherited, with relative pronouns led to their noun."""
         tree, current = self.tree, word
         for _ in range(_MAX_STEPS):
-            own = tree.subject(current)
+            own = self._own_subject(current)
             if own is not None:
                 return self._antecedent(current) if self.is_relative(own) else own
             head, relation = tree.head[current], tree.relation[current]
@@ -91,9 +95,17 @@ class Grammar:
             current = head
         return None
 
+    def _own_subject(self, verb: int) -> int | None:
+        """The clause's own subject; of several the one nearest before the verb."""
+        found = [s for s in self.tree.children(verb, "nsubj", "csubj")]
+        return max((s for s in found if s < verb), default=found[0] if found else None)
+
     def _controller(self, clause: int, head: int, relation: str) -> int | None:
         """The object of the governing verb where that, not its subject, is the clause's subject."""
         tree = self.tree
+        for called in tree.children(head, "obl"):
+            if tree.case(called) == _CALLING.get(tree.lemma[head].lower()) or tree.case(called) == "upon":
+                return called
         controlled = tree.child(head, "obj", "iobj")
         if controlled is None or self.is_passive(head):
             return None
@@ -140,7 +152,7 @@ class Grammar:
         """Those who do what the clause says: its subject, or the agent of a passive."""
         if self.is_passive(word):
             agent = self.tree.agent(word)
-            return [] if agent is None else [agent]
+            return [] if agent is None or self.tree.case(agent) != "by" else [agent]
         found = self.subject(word)
         return [] if found is None else [found]
 
@@ -148,12 +160,15 @@ class Grammar:
         """Those to whom the verb is done: its object, or the subject of a passive."""
         tree = self.tree
         if self.is_passive(verb):
-            found = tree.child(verb, "nsubj:pass") or self.subject(verb)
+            found = self.subject(verb)
             if found is None:
                 return []
             noun = self._antecedent(verb) if self.is_relative(found) else found
             return [] if noun is None else [noun]
         own = tree.children(verb, "obj")
+        subjects = tree.children(verb, "nsubj")
+        if not own and len(subjects) > 1 and subjects[0] < verb:
+            own = tuple(s for s in subjects if s > verb)
         if own:
             nouns = [self._antecedent(verb) if self.is_relative(o) else o for o in own]
             return [n for n in nouns if n is not None]
@@ -183,8 +198,13 @@ class Grammar:
     # -- who can act ---------------------------------------------------------------------
 
     def split(self, words: Iterable[int]) -> list[int]:
-        """The words with those coordinated to them, each once, in text order."""
-        return sorted({c for w in words for c in self.tree.conjuncts(w) if self.tree.upos[c] not in ("VERB", "AUX")})
+        """The words with those coordinated to them or named as included, each once, in text order."""
+        tree = self.tree
+        found = {c for w in words for c in tree.conjuncts(w)}
+        for word in tuple(found):
+            included = [c for c in tree.children(word, "nmod", "acl") if tree.case(c) == "including"]
+            found |= {c for first in included for c in tree.conjuncts(first)}
+        return sorted(w for w in found if tree.upos[w] not in ("VERB", "AUX"))
 
     def is_actor(self, word: int) -> bool:
         """Whether the word names somebody who can act: a name, a person, a body, a force, a pronoun."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
-from whence.coding.origins import Origin, state, words
+from whence.coding.origins import Origin, state
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
+from whence.knowledge.records import SECTORLESS
 
 _LONGEST = 8
 """Words of the longest listed name that is looked for."""
+_NATIONAL = frozenset({"PTY", "OPP", "LEG"})
+"""Sectors whose bodies bear the same names in many countries."""
+_WORLDWIDE = frozenset({"USA"})
+"""Countries whose agencies news abroad calls by their acronyms alone."""
+_LARGE = 1_000_000
+"""Inhabitants of a division whose name within a body's speaks for its country."""
 _SHORT = 3
 """Letters of an acronym that so many bodies share that its country must be spoken of."""
 
@@ -21,7 +29,19 @@ class Listed:
         self.tree = tree
         self.knowledge = knowledge
         self.published = published
-        self.setting = setting
+        self.setting = setting or self._main_country()
+
+    def _main_country(self) -> str | None:
+        """The country of most listed persons and bodies, and of divisions in names: for an article without places."""
+        votes: Counter[str] = Counter()
+        for name in self.tree.analysis.names:
+            found = {e.country for e in self.knowledge.actors(self.tree.words(name.first, name.last)) if e.country}
+            if name.kind == "ORG" and not found:
+                words = (self.tree.form[w] for w in range(name.first, name.last + 1))
+                tops = [p[0] for p in map(self.knowledge.points, words) if p and p[0].grain in ("admin1", "country")]
+                found = {p.country for p in tops if p.country and p.population >= _LARGE}
+            votes.update(c for c in found if c in self.knowledge.countries)
+        return votes.most_common(1)[0][0] if votes else None
 
     def at(self, word: int, first: int, last: int) -> tuple[Entry, int, int] | None:
         """The body or group whose name covers the word, and the first and last word of that name; longest first.
@@ -34,53 +54,59 @@ class Listed:
                 end = begin + length - 1
                 if not (tree.form[begin][:1].isupper() or tree.form[end][:1].isupper()):
                     continue
-                text = words(tree, begin, end)
+                text = tree.words(begin, end)
                 entries = [e for e in self.knowledge.actors(text) if e.kind != "person"]
-                if entries and (entry := self._fitting(entries, text)) is not None:
-                    if self._is_whole(entry, begin, end):
-                        return entry, begin, end
+                entry = self._fitting(entries, text) if entries else None
+                if entry is not None and self._is_whole(entry, begin, end):
+                    return entry, begin, end
         return None
 
     def _is_whole(self, entry: Entry, begin: int, end: int) -> bool:
         """Whether the words are a name by themselves, no part of another body's ("Iran's Security Council").
 
-        A paper whose name is "The" and a common noun must be marked as a name.
+        "UN" and its like before more words are their owner all the same. A paper whose name is
+        "The" and a common noun must be marked as a name.
         """
         name = self.tree.name(begin) if self.tree.name(begin) is self.tree.name(end) else None
+        if entry.country in SECTORLESS and name is not None and begin == name.first:
+            return True
         if entry.name.startswith("The ") and begin == end and (name is None or name.kind == "PER"):
             return False
-        around = [*range(name.first, begin), *range(end + 1, name.last + 1)] if name and name.kind == "ORG" else []
-        if begin > 0 and self.tree.deprel[begin - 1] == "nmod:poss":
-            around.append(begin - 1)
-        if begin > 1 and self.tree.xpos[begin - 1] == "POS":
-            around.append(begin - 2)
-        return not any(self._is_foreign(word, entry) for word in around)
+        parts = [*range(name.first, begin), *range(end + 1, name.last + 1)] if name and name.kind == "ORG" else []
+        if any(self._other_country(w, entry) is not False for w in parts if self.tree.form[w][:1].isupper()):
+            return False
+        owner = begin - 2 if begin > 1 and self.tree.xpos[begin - 1] == "POS" else begin - 1
+        return owner < 0 or self.tree.deprel[owner] != "nmod:poss" or self._other_country(owner, entry) is not True
 
-    def _is_foreign(self, word: int, entry: Entry) -> bool:
-        """Whether a word beside a listed name makes it another body's."""
+    def _other_country(self, word: int, entry: Entry) -> bool | None:
+        """Whether a word beside a listed name is of another country than the entry's; None if of none."""
         form = self.tree.form[word]
-        if not form[:1].isupper() or form in ("The", "A"):
+        if form.lower() in ("the", "a"):
             return False
         country = state(self.knowledge, form) or self.knowledge.nationality(form)
-        return country is None or country.code != entry.country
+        return None if country is None else country.code != entry.country
 
     def words_of_names(self, first: int, last: int) -> set[int]:
         """Words that are parts of listed names and say nothing by themselves ("European Union leaders")."""
         found: set[int] = set()
         for word in range(first, last + 1):
-            if self.tree.upos[word] == "PROPN" and (entry := self.at(word, first, last)) is not None:
+            entry = self.at(word, first, last) if self._is_proper(word) else None
+            if entry is not None:
                 found.update(range(entry[1], entry[2] + 1))
         return found
 
     def body(self, first: int, last: int) -> Entry | None:
         """The first listed body among the words ("Hamas leader Ismail Haniyeh")."""
-        found = (self.at(w, first, last) for w in range(first, last + 1) if self.tree.upos[w] == "PROPN")
+        found = (self.at(w, first, last) for w in range(first, last + 1) if self._is_proper(w))
         return next((f[0] for f in found if f is not None), None)
 
     def origin(self, first: int, last: int) -> Origin | None:
         """The country of the first listed body among the words ("Taliban militants")."""
         entry = self.body(first, last)
         return Origin(entry.country, entry.name) if entry is not None and entry.country is not None else None
+
+    def _is_proper(self, word: int) -> bool:
+        return self.tree.upos[word] in ("PROPN", "ADJ", "NOUN") and self.tree.form[word][:1].isupper()
 
     def _fitting(self, entries: list[Entry], text: str) -> Entry | None:
         """Of several bodies with one name the one of a country that the article speaks of, on the article's day.
@@ -92,11 +118,17 @@ class Listed:
         near = [e for e in live if e.country in self._mentioned]
         if not near:
             is_short = len(text) <= _SHORT and text.isupper()
-            near = [e for e in live if not is_short or e.sector == "JRN" or e.country not in self.knowledge.countries]
+            near = [e for e in live if self._is_known_anywhere(e, is_short)]
         near = [e for e in near if e.country == self.setting] or near
         if not near:
             return None
         return near[-1] if day is None else near[0]
+
+    def _is_known_anywhere(self, entry: Entry, is_short: bool) -> bool:
+        """Whether the name means this body even where its country is not spoken of."""
+        if entry.country not in self.knowledge.countries or entry.sector == "JRN":
+            return True
+        return entry.sector not in _NATIONAL and (not is_short or entry.country in _WORLDWIDE)
 
     @cached_property
     def _mentioned(self) -> frozenset[str]:
@@ -106,7 +138,7 @@ class Listed:
             if not self.tree.form[word][:1].isupper():
                 continue
             for last in range(word, min(word + 2, len(self.tree))):
-                text = words(self.tree, word, last)
+                text = self.tree.words(word, last)
                 country = state(self.knowledge, text) or self.knowledge.nationality(text)
                 if country is not None:
                     found.add(country.code)

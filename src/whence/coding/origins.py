@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.coding.places import points
+from whence.coding.toponyms import rules
 from whence.coding.tree import Tree
 from whence.knowledge import Country, Knowledge, Point
+from whence.knowledge.normal import key
 
 LONGEST = 5
 """Words of the longest name of a country or seat that is looked for."""
@@ -24,11 +25,6 @@ class Origin:
     words: str
 
 
-def words(tree: Tree, first: int, last: int) -> str:
-    """The text over words `first` to `last`, inclusive."""
-    return tree.mention(first, last).text
-
-
 def state(knowledge: Knowledge, text: str) -> Country | None:
     """The country whose name, capital or seat of government the text is."""
     return knowledge.country(text) or knowledge.capital(text) or knowledge.seat(text)
@@ -42,7 +38,7 @@ def within(tree: Tree, knowledge: Knowledge, first: int, last: int) -> Origin | 
         step = 1
         if tree.form[word][:1].isupper() and not _is_against(tree, word, first):
             for end in range(min(last, word + LONGEST - 1), word - 1, -1):
-                text = words(tree, word, end)
+                text = tree.words(word, end)
                 country = state(knowledge, text) or knowledge.nationality(text) or knowledge.people(text)
                 if country is not None:
                     return Origin(country.code, text)
@@ -67,10 +63,10 @@ def _place(tree: Tree, knowledge: Knowledge, first: int, last: int, text: str) -
     if region is not None:
         return region
     name = tree.name(first)
-    if name is None or name.kind not in ("LOC", "FAC") or last != name.last:
+    if name is None or name.kind not in ("LOC", "FAC") or last != name.last or text.lower() in rules()["directions"]:
         return None
-    found = points(knowledge, text)
-    return found[0] if found and found[0].population >= _TYPICAL else None
+    found = [p for p in knowledge.points(text) if p.population >= _TYPICAL and key(p.name) == key(text)]
+    return found[0] if found else None
 
 
 def of_phrase(tree: Tree, knowledge: Knowledge, head: int) -> Origin | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from whence.coding.listed import Listed
-from whence.coding.origins import COMPLEMENTS, Origin, of_phrase, within, words
+from whence.coding.origins import COMPLEMENTS, Origin, of_phrase, state, within
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
 from whence.knowledge.agents import Role
@@ -18,6 +18,8 @@ _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "ELI"})
 """Sectors whose people are elite (ELI) once their term is over."""
 
 
+_LONGEST = 5
+"""Words that a person's name has at most after its first."""
 _GRACE = timedelta(days=3)
 """News of a person's last days in a role still names that role."""
 
@@ -79,9 +81,12 @@ class Persons:
         return self._unmarked(head)
 
     def _is_body(self, name: Name) -> bool:
-        """Whether the encoder took a listed body or group ("FARC") for a person."""
-        entries = self.knowledge.actors(words(self.tree, name.first, name.last))
-        return bool(entries) and all(e.kind != "person" for e in entries)
+        """Whether the encoder took a listed body ("FARC") or a country or capital for a person."""
+        text = self.tree.words(name.first, name.last)
+        entries = self.knowledge.actors(text)
+        if not entries:
+            return state(self.knowledge, text) is not None
+        return all(e.kind != "person" for e in entries)
 
     def _unmarked(self, head: int) -> Name | None:
         """A person that the encoder did not mark: listed by several words, or introduced in this article."""
@@ -90,12 +95,15 @@ class Persons:
             return None
         phrase = tree.phrase(head)
         for first in range(phrase.first, phrase.last):
-            for last in range(phrase.last, first, -1):
-                entries = self.knowledge.actors(words(tree, first, last)) if tree.form[first][:1].isupper() else ()
+            for last in range(min(phrase.last, first + _LONGEST), first, -1):
+                entries = self.knowledge.actors(tree.words(first, last)) if tree.form[first][:1].isupper() else ()
                 if any(e.kind == "person" for e in entries):
                     return Name("PER", first, last)
-        known = self._introductions.get(tree.form[head].lower())
-        return Name("PER", head, head) if known is not None and " " in known.full else None
+        form = tree.form[head]
+        known = self._introductions.get(form.lower())
+        is_surname = known is not None and " " in known.full
+        is_listed = any(e.kind == "person" for e in self.knowledge.actors(form)) and not self.knowledge.points(form)
+        return Name("PER", head, head) if is_surname or is_listed else None
 
     def full(self, name: Name) -> str:
         """A name without the titles and the possessive mark that the encoder took in."""
@@ -104,7 +112,7 @@ class Persons:
             first += 1
         while last > first and self.tree.xpos[last] == "POS":
             last -= 1
-        return words(self.tree, first, last)
+        return self.tree.words(first, last)
 
     def introduction(self, name: Name) -> Introduction:
         """What is said of the person here, completed by what the article says elsewhere under the same surname."""
@@ -122,7 +130,8 @@ class Persons:
         """
         said = role.sector if role else None
         if day is None:
-            entry = next((e for e in reversed(entries) if e.sector == said), entries[-1])
+            wanted = "GOV" if said == "ELI" else said
+            entry = next((e for e in reversed(entries) if e.sector == wanted), entries[-1])
             return Standing(entry, "ELI" if said == "ELI" else entry.sector, "no date")
         holding = [e for e in entries if e.holds(day)] or [e for e in entries if e.holds(_days_before(day))]
         if holding:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from whence.codebook import Cue, Test
 from whence.coding.grammar import Grammar
 
+_SUFFERERS = frozenset({"victim", "survivor", "target"})
 _WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "won't", "won’t"})
 
 
@@ -30,7 +31,8 @@ class Roles(Grammar):
             case "object":
                 found = self.objects(word) if verbal else []
             case "indirect":
-                found = list(self.tree.children(word, "iobj"))
+                carrier = None if verbal else self.carrier(word)
+                found = list(self.tree.children(word if carrier is None else carrier, "iobj"))
             case "clause":
                 found = self._clause_subjects(word)
             case "carrier":
@@ -40,28 +42,37 @@ class Roles(Grammar):
             case "poss":
                 found = list(self.tree.children(word, "nmod:poss"))
             case "modifier":
-                found = [m for m in self.tree.children(word, "compound", "amod") if self.is_actor(m)]
+                found = [m for m in self.tree.children(word, "compound", "amod") if self.is_doer(m)]
+            case "aim":
+                found = [o for clause in self._clauses(word) for o in self.objects(clause)]
+            case "attender":
+                found = [] if verbal else self._attenders(word)
             case "owner":
                 found = [owner for thing in self.objects(word) for owner in self.owners(thing)]
             case _:
                 found = self.prepositional(word, slot)
         return self.split(found)
 
-    def actors(self, word: int, slots: Iterable[str]) -> list[int]:
-        """Those in the first slot that holds somebody who can act."""
+    def actors(self, word: int, slots: Iterable[str], *, things: bool = False) -> list[int]:
+        """Those in the first slot that holds somebody who can act; with `things` buildings and vehicles too."""
         for slot in slots:
-            if found := [w for w in self.fill(word, slot) if self.is_actor(w)]:
+            if found := [w for w in self.fill(word, slot) if self.is_actor(w) or (things and self._is_thing(w))]:
                 return found
         return []
+
+    def _is_thing(self, word: int) -> bool:
+        """Whether the word names a building, a vehicle or another thing that can be attacked."""
+        name = self.tree.name(word)
+        if name is not None:
+            return name.kind in ("PRODUCT", "MISC", "FAC")
+        return self.codebook.holds(self.tree.lemma[word].lower(), frozenset({"BUILDING"}))
 
     def sides(self, word: int, cue: Cue) -> tuple[list[int], list[int]]:
         """Actors and recipients of a cue at the word; both sides of a mutual act are actors."""
         actors = self.actors(word, cue.actor)
-        others = [w for w in self.actors(word, cue.recipient) if w not in actors]
+        others = [w for w in self.actors(word, cue.recipient, things=cue.things) if w not in actors]
         if not cue.mutual:
             return actors, others
-        for slot in cue.actor:
-            others += [w for w in self.fill(word, slot) if self.is_actor(w) and w not in actors and w not in others]
         return sorted({*actors, *others}), []
 
     # -- conditions ----------------------------------------------------------------------
@@ -175,7 +186,29 @@ class Roles(Grammar):
         blamer = self._governed(noun, self.codebook.blamers)
         return [] if blamer is None else [o for o in self.objects(blamer) if o != noun]
 
+    def _attenders(self, noun: int) -> list[int]:
+        """Those of whom the clause speaks in, during or after the occasion that the noun names."""
+        tree = self.tree
+        above = tree.head[tree.first_conjunct(noun)]
+        if tree.case(noun) not in ("in", "at", "during", "after", "following", "on", "before") or not self.is_clause(above):
+            return []
+        return self.doers(above)
+
+    def is_doer(self, modifier: int) -> bool:
+        """Whether a noun's modifier tells who does it: "Russian", "US", "police"; not a town, nor "state" of a visit."""
+        tree = self.tree
+        name = tree.name(modifier)
+        if name is None:
+            doers = self.codebook.classes.get("DOER", frozenset())
+            return tree.lemma[modifier].lower() in doers or tree.upos[modifier] == "PROPN"
+        if name.kind == "LOC":
+            return tree.relation[modifier] == "amod" or tree.form[modifier].replace(".", "").isupper()
+        return name.kind in ("NORP", "ORG", "PER")
+
     def _undergone_by(self, noun: int) -> list[int]:
+        above = self.tree.head[noun]
+        if self.tree.lemma[above].lower() in _SUFFERERS and self.tree.case(noun) == "of":
+            return [above]
         verb = self._governed(noun, self.codebook.undergone)
         if verb is None:
             return []
@@ -185,6 +218,10 @@ class Roles(Grammar):
     def _governed(self, noun: int, table: tuple[tuple[str, ...], ...]) -> int | None:
         """The verb (or predicate) whose object, or prepositional complement, the noun is, if the table has it."""
         tree = self.tree
+        for clause in tree.children(noun, "acl"):
+            carries = self.is_passive(clause) or noun in self.objects(clause)
+            if carries and any(w[0] == tree.lemma[clause].lower() and len(w) < 3 for w in table):
+                return clause
         noun = tree.first_conjunct(noun)
         preposition = tree.case(noun)
         if tree.child(noun, "cop") is not None and preposition and ("be", preposition) in table:

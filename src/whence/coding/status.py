@@ -26,6 +26,8 @@ _OF_FACTS = frozenset({"denied", "predicted", "hypothetical", "reports"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _MAX_STEPS = 8
 HOSTILE_QUAD = 4
+_SPOKEN_QUAD = 3
+_GOVERNED = "governed by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class _Words:
     modifiers: dict[str, str]
     conditional_marks: frozenset[str]
     occurrences: frozenset[str]
+    activities: frozenset[str]
+    """Nouns of acts that last; told in the present they are going on."""
+    lasting: frozenset[str]
+    """Types whose verbs in the simple present tell of something going on."""
+    clause_only: frozenset[str]
+    """Governors that decide over clauses, not over nouns ("called the ban a mistake")."""
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +63,9 @@ def _words() -> _Words:
         modifiers=turned(raw["modifiers"]),
         conditional_marks=frozenset(raw["conditional_marks"]),
         occurrences=frozenset(str(w) for w in raw["occurrences"]),
+        activities=frozenset(raw["activities"]),
+        lasting=frozenset(raw["lasting"]),
+        clause_only=frozenset(raw["clause_only"]),
     )
 
 
@@ -71,7 +82,23 @@ class StatusReader:
         if cue.status is not None:
             return cue.status, "fixed by the cue"
         group, reason = self._climb(word, negation_is_cue=cue.negated)
+        if quad == _SPOKEN_QUAD and group == "denied" and reason.startswith(_GOVERNED) and not self._roles.is_clause(word):
+            return "happened", f"{reason}, after it was uttered"
+        if group == "happened" and self._goes_on_now(word, cue):
+            return "ongoing", "an activity told in the present"
         return self._settle(group, word, quad), reason
+
+    def _goes_on_now(self, word: int, cue: Cue) -> bool:
+        """Whether the act is an activity, such as cooperation or a trial, of which the sentence speaks in the present."""
+        tree = self._tree
+        if self._roles.is_clause(word):
+            return cue.category in self._words.lasting and tree.xpos[word] in ("VBZ", "VBP")
+        if tree.lemma[word].lower() not in self._words.activities:
+            return False
+        verb = next((v for v in tree.ancestors(word) if self._roles.is_clause(v)), None)
+        while verb is not None and not (tense := self._tense(verb)):
+            verb = next((v for v in tree.ancestors(verb) if self._roles.is_clause(v)), None)
+        return verb is None or tense in ("present", "ongoing")
 
     def _settle(self, group: str, word: int, quad: int | None) -> Status:
         """The status behind a group of words, some of which depend on how hostile the act is."""
@@ -150,12 +177,14 @@ class StatusReader:
 
     # -- the act's own clause and phrase -------------------------------------------------
 
-    def _own_clause(self, verb: int, *, negation_is_cue: bool, at_trigger: bool) -> tuple[str, str] | None:
+    def _own_clause(
+        self, verb: int, *, negation_is_cue: bool, at_trigger: bool, skip_negation: bool = False
+    ) -> tuple[str, str] | None:
         tree, words = self._tree, self._words
         for mark in tree.children(verb, "mark"):
             if tree.form[mark].lower() in words.conditional_marks:
                 return "hypothetical", f"after '{tree.form[mark]}'"
-        if not negation_is_cue and (negation := self._roles.negation(verb)) is not None:
+        if not (negation_is_cue or skip_negation) and (negation := self._roles.negation(verb)) is not None:
             return "denied", f"negated by '{tree.form[negation]}'"
         for aux in tree.children(verb, "aux"):
             low = tree.form[aux].lower()
@@ -179,7 +208,7 @@ class StatusReader:
         reported = above != clause and tree.relation[clause] in ("ccomp", "parataxis", "acl", "xcomp")
         if reported:
             group = self._words.governors.get(tree.lemma[above].lower(), "")
-            if group in ("predicted", "vowed", "hypothetical", "demanded", "denied"):
+            if group in ("predicted", "vowed", "hypothetical", "denied"):
                 return group, f"{reason} under '{tree.lemma[above].lower()}'"
         if in_report and (self._is_conditional(verb) or not reported):
             return "hypothetical", reason
@@ -197,7 +226,7 @@ class StatusReader:
         return None
 
     def _tense(self, verb: int) -> str:
-        """`ongoing` for a present progressive, `past` for a finite past, else the empty string."""
+        """`ongoing` for a present progressive, `past` or `present` for other finite verbs, else the empty string."""
         tree = self._tree
         aux = {tree.form[a].lower() for a in tree.children(verb, "aux", "aux:pass", "cop")}
         if tree.xpos[verb] == "VBG":
@@ -210,7 +239,7 @@ class StatusReader:
             return "ongoing"
         if tree.xpos[verb] == "VBD" or aux & {"has", "have", "had", "was", "were", "did"}:
             return "past"
-        return ""
+        return "present" if tree.xpos[verb] in ("VBZ", "VBP") or aux & {"is", "are", "am", "does", "do"} else ""
 
     # -- what governs it -----------------------------------------------------------------
 
@@ -230,6 +259,8 @@ class StatusReader:
         group = words.governors.get(f"{lemma} {preposition}" if preposition else lemma)
         if group is None and clause and preposition and relation in ("xcomp", "ccomp"):
             group = words.governors.get(lemma)
+        if group is not None and not clause and not preposition and lemma in words.clause_only:
+            return None
         if group is not None:
             return self._of_governor(group, above, lemma, clause=clause)
         if relation == "advcl" and "to" in marks:
@@ -240,10 +271,11 @@ class StatusReader:
 
     def _of_governor(self, group: str, above: int, lemma: str, *, clause: bool) -> tuple[str, str]:
         tree = self._tree
-        reason = f"governed by '{lemma}'"
+        reason = f"{_GOVERNED} '{lemma}'"
         if self._roles.is_clause(above) and self._roles.negation(above) is not None:
             if group == "denied":
-                return "happened", f"'{lemma}' is negated"
+                future = self._own_clause(above, negation_is_cue=False, at_trigger=False, skip_negation=True)
+                return future or ("happened", f"'{lemma}' is negated")
             if group in ("planned", "ongoing", "happened", "vowed", "hypothetical", "tried"):
                 return "denied", f"'{lemma}' is negated"
         if lemma in ("want", "need") and clause and tree.child(above, "obj") is None:

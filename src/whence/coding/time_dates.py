@@ -270,14 +270,14 @@ class Dates:
         kind = self._word(after)
         if self._is(after + 1, "of"):
             found = self._longest(after + 2, self._month_and_day, self._bare_year, self._stepped_year)
-            if found is not None and isinstance(found[0], Calendar) and found[0].day is None:
-                date, end = found
+            date = found[0] if found is not None else None
+            if found is not None and isinstance(date, Calendar) and date.day is None:
                 if kind == "week" and date.month is not None:
-                    return replace(date, week_of_month=count), end
+                    return replace(date, week_of_month=count), found[1]
                 if kind == "half" and count <= 2:
-                    return replace(date, half=count), end
+                    return replace(date, half=count), found[1]
                 if kind == "quarter" and count <= 4 and date.month is None:
-                    return replace(date, quarter=count), end
+                    return replace(date, quarter=count), found[1]
         return (Calendar(quarter=count), after + 1) if kind == "quarter" and count <= 4 else None
 
     def _stepped_year(self, at: int) -> Found:

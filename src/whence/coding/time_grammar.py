@@ -259,9 +259,9 @@ class Grammar(Dates):
             return self._days_of_month(start, joins)
         expression, after = first
         begin = Named(start, after - 1, expression)
-        if self._is(after, *joins):
-            last = self._range_end(expression, after + 1)
-            if last is not None:
+        if self._is(after, *joins) or self._is(after, "and", "or"):
+            last = self._range_end(expression, after + 1, bare=led or self._is(after, "through", "and", "or", *HYPHENS))
+            if last is not None and (self._is(after, *joins) or self._adjoin(expression, last[0])):
                 begin = replace(begin, expression=self._sharing_year(expression, last[0]))
                 return Range(begin, Named(after + 1, last[1] - 1, last[0])), last[1]
         if not self._is(at, "from"):
@@ -270,20 +270,40 @@ class Grammar(Dates):
             return Range(begin, None), after + 1
         return Range(begin, None, if_ahead=True), after
 
-    def _range_end(self, first: Expression, at: int) -> Found:
-        """The other end: a time of its own, or a bare day or short year that goes with the first."""
+    @staticmethod
+    def _adjoin(first: Expression, last: Expression) -> bool:
+        """Whether one follows the other, so that both make one stretch: `July and August`, `2019 and 2020`."""
+        if not isinstance(first, Calendar) or not isinstance(last, Calendar):
+            return False
+        if first.day is not None and last.day is not None:
+            return (last.month, last.day) == (first.month, first.day + 1)
+        if first.month is not None and last.month is not None:
+            months = last.month == first.month + 1 and first.year in (None, last.year)
+            return months and first.day is None and last.day is None
+        if first.weekday is not None and last.weekday is not None:
+            return last.weekday == first.weekday + 1
+        only_years = first == Calendar(year=first.year) and last == Calendar(year=last.year)
+        return only_years and first.year is not None and last.year == first.year + 1
+
+    def _range_end(self, first: Expression, at: int, *, bare: bool) -> Found:
+        """The other end: a time of its own, or a bare day or short year that goes with the first.
+
+        A bare day needs a range that is marked (`bare`) or nothing after it that it could count: "on May 3 to 5 men".
+        """
         found = self._point(at)
         if found is not None:
             return found if isinstance(found[0], Deictic | Calendar | Part | Period) else None
         if not isinstance(first, Calendar):
             return None
         if first.year is not None and first.month is None:
-            short = self._integer(at, 2)
+            short = self._integer(at, 2) if self._is(at - 1, *HYPHENS) else None
             if short is None or len(self._word(at)) != 2 or short <= first.year % 100:
                 return None
             return Calendar(year=first.year // 100 * 100 + short), at + 1
         day = self._day(at)
         if day is None or first.month is None or first.day is None or day[0] < first.day:
+            return None
+        if not bare and self._word(day[1]).isalpha():
             return None
         year = self._year(day[1]) if first.year is None else None
         date = Calendar(year=year[0] if year else first.year, month=first.month, day=day[0])

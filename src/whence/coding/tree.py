@@ -240,3 +240,13 @@ class Tree:
         """The stretch of text over words `first` to `last`, inclusive."""
         begin, end = self.span(first, last)
         return Mention(self.text[begin:end], (begin, end))
+
+    def words(self, first: int, last: int) -> str:
+        """The text over words `first` to `last`, inclusive."""
+        begin, end = self.span(first, last)
+        return self.text[begin:end]
+
+    def head_of(self, first: int, last: int) -> int:
+        """The last word of the stretch that hangs outside it: the head of a name."""
+        outside = (w for w in range(last, first - 1, -1) if self.is_root(w) or not first <= self.head[w] <= last)
+        return next(outside, last)

@@ -15,6 +15,8 @@ from whence.coding.roles import Roles
 from whence.coding.tree import Tree
 
 _HYPHENS = frozenset({"-", "–", "‐"})
+_LONG_ENOUGH = 100
+"""Words from which an article's share of political words says something."""
 _MAX_GAP = 5
 """Words that may stand between two words of a verb phrase ("called yesterday for")."""
 _NOT_AN_ACT = frozenset({"PER", "ORG", "LOC", "FAC", "PRODUCT", "MISC", "MONEY"})
@@ -35,7 +37,17 @@ class Hit:
 def find(roles: Roles, codebook: Codebook) -> list[Hit]:
     """The triggers of a tree in text order, one a word, none inside another, light verbs left out."""
     hits = [hit for word in range(len(roles.tree)) if (hit := _best(roles, codebook, word)) is not None]
+    if not _is_political(roles.tree, codebook):
+        hits = [hit for hit in hits if not hit.cue.political]
     return _without_carriers(roles, _outermost(hits))
+
+
+def _is_political(tree: Tree, codebook: Codebook) -> bool:
+    """Whether enough words of the article are political; short texts count as if they were."""
+    if len(tree) < _LONG_ENOUGH:
+        return True
+    words = codebook.classes.get("POLITICAL", frozenset())
+    return 1000 * sum(lemma.lower() in words for lemma in tree.lemma) >= codebook.political_per_thousand * len(tree)
 
 
 def _best(roles: Roles, codebook: Codebook, word: int) -> Hit | None:
@@ -72,7 +84,7 @@ def _can_be(roles: Roles, cue: Cue, word: int) -> bool:
     tree = roles.tree
     upos = tree.upos[word]
     if cue.pos == "verb":
-        return upos == "VERB" and tree.name(word) is None
+        return upos == "VERB" and tree.relation[word] != "amod" and tree.name(word) is None
     if cue.pos == "adjective":
         return (upos in ("ADJ", "VERB") or len(cue.words) > 1) and tree.relation[word] not in ("amod", "compound")
     if upos not in ("NOUN", "PROPN") and not (upos == "VERB" and tree.xpos[word] == "VBG" and tree.child(word, "det")):

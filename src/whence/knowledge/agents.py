@@ -49,6 +49,10 @@ class Agents:
         self.determiners = frozenset(data.get("determiners", ()))
         self.bodies = frozenset(data.get("bodies", ()))
         self.quantities = frozenset(data.get("quantities", ()))
+        self._only_heads = frozenset(data.get("only_heads", ()))
+        self.equipment = frozenset(data.get("equipment", ()))
+        self.things = frozenset(data.get("things", ())) | self.equipment
+        self.appellations = frozenset(data.get("appellations", ()))
         self.abroad = frozenset(data.get("abroad", ()))
         self.international = frozenset(data.get("international", ()))
         self._rules = [self._rule(r) for r in data.get("deciding", ())]
@@ -84,7 +88,8 @@ class Agents:
         text = f" {' '.join([*modifiers, head, *after])} "
         own = self.heads.get(head, self.carriers.get(head))
         for table in (self.stateless, self.compounds):
-            fits = [c for c in table if f" {c} " in text and (head in c.split() or head in self.carriers)]
+            spread = table is self.compounds and head in self.carriers
+            fits = [c for c in table if f" {c} " in text and (spread or head in c.split())]
             if fits:
                 longest = max(fits, key=len)
                 own = table[longest]
@@ -97,7 +102,7 @@ class Agents:
             return decided
         if head not in self.heads:
             for word in reversed(modifiers):
-                if (sector := self.heads.get(word)) is not None:
+                if word not in self._only_heads and (sector := self.heads.get(word)) is not None:
                     return Role(sector, None, f"'{word} {head}'", False)
         return Role(own, None, f"'{head}'" if own else "", head in self.carriers)
 

@@ -111,6 +111,47 @@ class Knowledge:
         """The region of an adjective ("Chechen"), or None."""
         return self._region_adjective.get(key(word)) if word[:1].isupper() else None
 
+    def country_point(self, country: Country) -> Point:
+        """A country as a place."""
+        c = country
+        return Point(c.name, "country", c.code, "", c.lat, c.lon, c.population, c.geonames)
+
+    def points(self, name: str) -> tuple[Point, ...]:
+        """All that a place name may mean: a country, an authored region, a seat of government, towns and divisions.
+
+        In this order; of the towns and divisions first those of a country whose capital has the name.
+        """
+        found: list[Point] = []
+        if (country := self.country(name)) is not None:
+            found.append(self.country_point(country))
+        if (region := self.region(name)) is not None:
+            found.append(region)
+        if (owner := self.seat(name)) is not None:
+            found.append(self._seat_point(name, owner))
+        if not any(c.isupper() for c in name) or _is_acronym(name):
+            return tuple(found)
+        capital = self.capital(name)
+        towns = self.gazetteer.find(name)
+        return (
+            *found,
+            *sorted(
+                towns, key=lambda p: (capital is None or p.country != capital.code, p.grain != "city", -p.population)
+            ),
+        )
+
+    def _seat_point(self, name: str, owner: Country) -> Point:
+        """A seat of government, where its capital is."""
+        towns = (t for c in owner.capitals for t in self.gazetteer.find(c) if t.country == owner.code)
+        capital = next(towns, None)
+        lat, lon = (capital.lat, capital.lon) if capital else (owner.lat, owner.lon)
+        return Point(name, "other", owner.code, "", lat, lon, 0, None)
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether a name is written as an acronym, which no town is ("UN" is no Indian town)."""
+    letters = name.replace(".", "")
+    return len(letters) <= 4 and letters.isalpha() and letters.isupper()
+
 
 def _cased(written: str, name: str) -> bool:
     """Whether the text's letter case allows the match: capitals need capitals, names a capital somewhere."""

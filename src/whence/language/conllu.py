@@ -13,7 +13,7 @@ from whence.records import Analysis, Sentence
 
 _WORD = re.compile(r"[0-9]+")
 _SKIPPED = re.compile(r"[0-9]+[-.][0-9]+")  # multiword tokens and empty nodes
-_BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = re.compile(r"[\t\r\n]")
 
 
 def read_words(text: str) -> list[list[str]]:

