@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,9 @@ _UNER = {"PER": ("PER",), "ORG": ("ORG",), "LOC": ("LOC", "FAC")}
 _UNER_SILENT = ("FAC", "NORP", "PRODUCT", "DATE", "MONEY", "MISC")
 """Kinds that Universal NER leaves out: where it says `O`, a word may be any of them."""
 _CROSSNER_SILENT = ("DATE", "MONEY", "NORP", "FAC", "PRODUCT")
+_NOT_IN_TABLE = frozenset({"PROPN", "NUM", "SYM", "PUNCT", "X"})
+_AGREED = 0.9
+"""Share of a form's lemmas from which the table takes the commonest."""
 
 
 @dataclass(slots=True)
@@ -43,6 +47,8 @@ class Sentence:
     feats: list[str] = field(default_factory=list)
     lemma: list[str | None] = field(default_factory=list)
     """Lemma rules, None where no rule makes the lemma."""
+    base: list[str] = field(default_factory=list)
+    """The lemmas themselves."""
     names: list[tuple[str, ...]] = field(default_factory=list)
     """For each word the name tags that the annotation allows."""
 
@@ -86,6 +92,7 @@ def conllu(path: Path) -> list[Document]:
                 xpos=[r[4] for r in rows],
                 feats=[r[5] for r in rows],
                 lemma=[rule(r[1], r[2]) for r in rows],
+                base=[r[2] for r in rows],
             )
         )
     return documents
@@ -113,7 +120,7 @@ def add_uner(documents: list[Document], path: Path) -> int:
 def worldwide(path: Path) -> list[Document]:
     """The world newswire, paragraph by paragraph: nine kinds of name, in BIO or BIOES tags.
 
-    Malformed lines are passed over.
+    Names inside names stand in further columns and are left out. Malformed lines are passed over.
     """
     documents: list[Document] = [[]]
     sentence = Sentence([], new_paragraph=True, whole_paragraph=True)
@@ -121,7 +128,7 @@ def worldwide(path: Path) -> list[Document]:
         if line.startswith("# doc ="):
             documents.append([])
             continue
-        form, _, tag = line.partition("\t")
+        form, tag, *_ = (*line.split("\t"), "")
         if not form:
             if sentence.forms:
                 documents[-1].append(sentence)
@@ -142,3 +149,18 @@ def crossner(path: Path) -> list[Document]:
         tags = [silent if r[1] == "O" else tuple(f"{r[1][:2]}{k}" for k in _CROSSNER[r[1][2:]]) for r in good]
         documents.append([Sentence([r[0] for r in good], names=tags)])
     return documents
+
+
+def lemma_table(documents: list[Document]) -> dict[tuple[str, str], str]:
+    """Lower-case form and universal tag to the lemma, for what treebanks agree on; names are left to the rules."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for sentence in (s for document in documents for s in document):
+        for form, tag, lemma in zip(sentence.forms, sentence.upos, sentence.base, strict=True):
+            if tag not in _NOT_IN_TABLE:
+                counts[form.lower(), tag][lemma] += 1
+    table = {}
+    for key, counter in sorted(counts.items()):
+        lemma, number = counter.most_common(1)[0]
+        if number >= _AGREED * counter.total() and "\t" not in key[0] + lemma:
+            table[key] = lemma
+    return table

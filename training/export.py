@@ -6,7 +6,7 @@ python -m training.export --run main
 from __future__ import annotations
 
 import argparse
-import hashlib
+import gzip
 import json
 import random
 import shutil
@@ -89,6 +89,13 @@ def write_labels(model: Model, target: Path) -> None:
     )
 
 
+def write_lemmas(data: Path, target: Path) -> None:
+    """The table of lemmas of the treebanks that the model learnt from: form, tag, lemma."""
+    documents = [d for name in ("ewt", "gum") for d in corpora.conllu(data / f"ud/{name}.train.conllu.gz")]
+    rows = "".join(f"{form}\t{tag}\t{lemma}\n" for (form, tag), lemma in corpora.lemma_table(documents).items())
+    target.write_bytes(gzip.compress(rows.encode("utf8"), mtime=0))
+
+
 def agreement(model: Model, graph: Path, example: tuple[Tensor, ...]) -> dict[str, float]:
     """Share of words on which the graph's choices are the torch model's."""
     session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
@@ -108,6 +115,12 @@ def agreement(model: Model, graph: Path, example: tuple[Tensor, ...]) -> dict[st
     return shares
 
 
+def scores(run: Path) -> dict[str, float]:
+    """The last line of the run's learning curve: epoch, step, loss and figures on the development sample."""
+    lines = (run / "curve.tsv").read_text(encoding="utf8").splitlines()
+    return {name: float(value) for name, value in zip(lines[0].split("\t"), lines[-1].split("\t"), strict=True)}
+
+
 def main() -> None:
     """Writes `encoder.onnx`, `labels.npz`, `inventory.json` and `vocab.txt` into the package."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -124,13 +137,9 @@ def main() -> None:
     example = tuple(torch.from_numpy(getattr(made, name)) for name in INPUTS)
     write_graph(model, example, folder / "encoder.onnx")
     write_labels(model, folder / "labels.npz")
+    write_lemmas(data_folder(), folder / "lemmas.tsv.gz")
     shutil.copy(run / "vocab.txt", folder / "vocab.txt")
-    trained_on = {
-        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in sorted(data_folder().glob("*/*.gz"))
-        if "train" in p.name and p.parent.name in ("ud", "names") and "noncommercial" not in p.name
-    }
-    facts = {**inventory, "window": LIMIT, "trained_on": trained_on}
+    facts = {**inventory, "window": LIMIT, "scores": scores(run), **json.loads((run / "facts.json").read_text("utf8"))}
     (folder / "inventory.json").write_text(json.dumps(facts, ensure_ascii=False, indent=0), encoding="utf8")
     shares = agreement(model, folder / "encoder.onnx", example)
     print("  ".join(f"{k} {100 * v:.2f}%" for k, v in shares.items()))

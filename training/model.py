@@ -153,7 +153,7 @@ class Labeller(nn.Module):
 class Model(nn.Module):
     """The encoder with all its heads."""
 
-    def __init__(self, inventory: Mapping[str, Sequence[str]], dropout: float = 0.33) -> None:
+    def __init__(self, inventory: Mapping[str, Sequence[str]], dropout: float = 0.25) -> None:
         super().__init__()
         self.sizes = [len(inventory[tag]) for tag in TAGS]
         self.encoder = Encoder()

@@ -9,6 +9,7 @@ which the same command goes on. `--no-unlicensed` leaves out the corpora that ca
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -40,6 +41,10 @@ WARM_UP = 300
 CLIP = 2.0
 RAREST = {"deprel": 5, "feats": 3, "lemma": 4}
 """Classes seen less often are left out (relations fall back to their base)."""
+EWT, GUM, UNER = "ud/ewt.train.conllu.gz", "ud/gum.train.conllu.gz", "names/uner-ewt.train.iob2.gz"
+CROSSNER, WORLDWIDE = "names/crossner-politics.train.bio.gz", "names/worldwide.train.tsv.gz"
+UNLICENSED = (WORLDWIDE,)
+"""The corpora that carry no licence."""
 
 
 @dataclass(slots=True)
@@ -63,17 +68,23 @@ def read(folder: Path, unlicensed: bool) -> Data:
         raise FileNotFoundError(
             f"{folder}: no training data there; set WHENCE_DATA (training/DATA.md says what it holds)"
         )
-    ewt = corpora.conllu(folder / "ud/ewt.train.conllu.gz")
-    corpora.add_uner(ewt, folder / "names/uner-ewt.train.iob2.gz")
-    names = corpora.crossner(folder / "names/crossner-politics.train.bio.gz")
+    ewt = corpora.conllu(folder / EWT)
+    corpora.add_uner(ewt, folder / UNER)
+    names = corpora.crossner(folder / CROSSNER)
     if unlicensed:
-        names += corpora.worldwide(folder / "names/worldwide.train.tsv.gz")
+        names += corpora.worldwide(folder / WORLDWIDE)
     return Data(
-        trees=ewt + corpora.conllu(folder / "ud/gum.train.conllu.gz"),
+        trees=ewt + corpora.conllu(folder / GUM),
         names=names,
         dev_trees=corpora.conllu(folder / "ud/ewt.dev.conllu.gz") + corpora.conllu(folder / "ud/gum.dev.conllu.gz"),
         dev_names=corpora.worldwide(folder / "names/worldwide.dev.tsv.gz"),
     )
+
+
+def learnt_from(folder: Path, unlicensed: bool) -> dict[str, str]:
+    """The files that `read` learns from, with their SHA-256."""
+    names = [n for n in (EWT, GUM, UNER, CROSSNER, WORLDWIDE) if unlicensed or n not in UNLICENSED]
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
 
 def inventory(trees: Sequence[Document]) -> dict[str, list[str]]:
@@ -207,6 +218,10 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     data = read(data_folder(), not options.no_unlicensed)
     trainer = Trainer(RUNS / options.run, data, options.epochs, options.batch, options.seed)
+    facts = trainer.folder / "facts.json"
+    if not facts.exists():  # a run that goes on keeps the seed that it began with
+        made = {"seed": options.seed, "trained_on": learnt_from(data_folder(), not options.no_unlicensed)}
+        facts.write_text(json.dumps(made, indent=1), encoding="utf8")
     trainer.run(options.share)
 
 

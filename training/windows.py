@@ -14,8 +14,10 @@ from training.tasks import Task
 from whence.language.windows import LIMIT, Unit, Window, batch, pack
 
 SHORTEST = 48
-"""Pieces from which the length of a training window is drawn, up to `LIMIT`."""
-ALONE = 0.15
+"""Pieces from which the length of a training window is drawn,"""
+LONGEST = 256
+"""and up to which: as long as the windows of raw text at run time."""
+ALONE = 0.3
 """Share of windows that are one sentence."""
 MARKED = 0.7
 """Share of paragraph boundaries that show their `[SEP]`."""
@@ -62,7 +64,7 @@ def _stream(
         begin += len(sentence.forms)
 
     def length() -> int:
-        return 1 if chance.random() < ALONE else chance.randint(SHORTEST, LIMIT)
+        return 1 if chance.random() < ALONE else chance.randint(SHORTEST, LONGEST)
 
     windows = pack(forms, units, pieces, limit=length, separate=lambda: chance.random() < MARKED)
     return [Example(w, kept[of_word[w.first] : of_word[w.last] + 1]) for w in windows]

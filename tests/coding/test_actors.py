@@ -104,6 +104,22 @@ def test_a_person_after_a_title(tree: Grow) -> None:
     assert (later.country, later.sector) == ("IRN", "GOV"), "a person keeps the role of the introduction"
 
 
+def test_surnames_may_come_first(tree: Grow) -> None:
+    t = tree(
+        """
+        Wang Wang PROPN NNP 3 nsubj
+        Yi Yi PROPN NNP 1 flat
+        arrived arrive VERB VBD 0 root
+
+        Wang Wang PROPN NNP 2 nsubj
+        smiled smile VERB VBD 0 root
+        """,
+        [("PER", 0, 1), ("PER", 3, 3)],
+    )
+    identity = Identifier(t, load(), "2022-07-11", "IDN").identify(3)
+    assert (identity.label, identity.country, identity.sector) == ("Wang Yi, foreign minister", "CHN", "GOV")
+
+
 def test_roles_go_by_the_date(tree: Grow) -> None:
     t = tree(
         """

@@ -50,13 +50,15 @@ def test_universal_ner_joins_by_words_and_leaves_open_what_it_does_not_annotate(
     assert stop == left
 
 
-def test_world_newswire_reads_both_tag_schemes_and_passes_over_broken_lines(tmp_path: Path) -> None:
+def test_world_newswire_reads_both_tag_schemes_and_outer_names_and_passes_over_broken_lines(tmp_path: Path) -> None:
     rows = (
-        "# doc = one\nKabul\tS-Location\nsaid\tO\nJohn\tB-Person\nRoe\tE-Person\nbroken line\n\n# doc = two\nYes\tO\n\n"
+        "# doc = one\nKabul\tS-Location\nsaid\tO\nJohn\tB-Person\nRoe\tE-Person\nbroken line\n\n"
+        "# doc = two\nOman\tB-Organization\tB-Location\nAir\tI-Organization\n\n"
     )
     one, two = corpora.worldwide(packed(tmp_path, "w.tsv.gz", rows))
     assert [t for (t,) in one[0].names] == ["B-LOC", "O", "B-PER", "I-PER"]
-    assert two[0].forms == ["Yes"]
+    assert two[0].forms == ["Oman", "Air"]
+    assert two[0].names == [("B-ORG",), ("I-ORG",)]
 
 
 def test_crossner_maps_its_kinds(tmp_path: Path) -> None:

@@ -195,6 +195,8 @@ class Codebook:
     contexts: tuple[str, ...] = ()
     political_per_thousand: float = 0.0
     """Share of words of class POLITICAL below which an article's `political` cues do not count."""
+    words: frozenset[str] = frozenset()
+    """Every single word that a cue, a condition or a class names."""
     by_word: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     """Cues by their head word: a user's first, then phrases, then those with more conditions."""
 

@@ -114,8 +114,16 @@ def _read(places: Iterable[Path], found: list[str]) -> Codebook:
         undergone=tuple(supports["undergone"]),
         contexts=contexts,
         political_per_thousand=political,
+        words=_words(categories.values()).union(*classes.values()),
         by_word=_by_word(categories.values(), ranks),
     )
+
+
+def _words(categories: Iterable[Category]) -> frozenset[str]:
+    """Every single word that a cue or a condition names."""
+    cues = [cue for one in categories for cue in one.cues]
+    words = {word for cue in cues for word in cue.words}
+    return frozenset(words.union(*(test.words for cue in cues for test in (*cue.required, *cue.barred))))
 
 
 def _by_word(categories: Iterable[Category], ranks: Mapping[str, int]) -> dict[str, tuple[Cue, ...]]:

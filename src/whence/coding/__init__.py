@@ -12,7 +12,7 @@ from whence.coding import events, places, times
 from whence.coding.actors import Identifier
 from whence.coding.assembly import assemble_events
 from whence.coding.attribution import Attribution
-from whence.coding.chains import add_carriers
+from whence.coding.chains import add_carriers, is_outlet, originator
 from whence.coding.coreference import Coreference
 from whence.coding.cues import load as load_cues
 from whence.coding.people import People
@@ -39,11 +39,16 @@ def code(article: Article, analysis: Analysis, codebook: Codebook, knowledge: Kn
     coreference = Coreference(tree, identifier, quotations)
     triggers = {word for draft in event_drafts for word in range(draft.trigger[0], draft.trigger[1] + 1)}
     drafts = Attribution(tree, quotations, cues, triggers).find()
-    for draft in drafts:
-        add_carriers(draft, tree, cues, lambda head: coreference.who(head).sector == "JRN")
-    coreference.hear([(draft.content, draft.source) for draft in drafts if draft.source is not None])
 
-    speaking = {head for d in drafts for head in (*d.carriers, *([d.source] if d.source is not None else []))}
+    def outlet(head: int) -> bool:
+        return is_outlet(head, tree, cues, coreference.who(head))
+
+    for draft in drafts:
+        add_carriers(draft, tree, cues, outlet, article.site)
+        draft.originator = originator(draft, tree, cues)
+    coreference.hear([(draft.content, draft.originator) for draft in drafts if draft.originator is not None])
+
+    speaking = {head for draft in drafts for head in draft.holders}
     acting = {head for e in event_drafts for head in (*e.actors, *e.recipients)}
     people = People(tree, coreference, speaking | acting)
     statements = assemble_statements(drafts, tree, quotations, people, cues)

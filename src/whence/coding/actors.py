@@ -275,13 +275,16 @@ class Identifier:
     def _by_name_words(self, name: Name) -> Role | None:
         """The role that a word in an unlisted name shows: "Egyptian Organization for Human Rights"."""
         agents = self.knowledge.agents
-        lemmas = [self._lemma(w) for w in range(name.first, name.last + 1)]
-        for at in range(len(lemmas) - 1, -1, -1):
-            if agents.knows(lemmas[at]):
-                role = agents.role(lemmas[at], lemmas[:at])
+        span = range(name.last, name.first - 1, -1)
+        for word in span:
+            lemma = self._lemma(word)
+            if agents.knows(lemma):
+                role = agents.role(lemma, [self.tree.form[w].lower() for w in range(name.first, word)])
                 if role.sector or role.country:
                     return role
-        return None
+        telling = (self.tree.form[w].lower() for w in span if self.tree.form[w].lower() in agents.names)
+        found = next(telling, None)
+        return Role(agents.names[found], None, f"'{found}' in the name", False) if found else None
 
     def _borrows(self, head: int, sector: str | None) -> bool:
         """Whether an actor without a country is one of the article's setting."""

@@ -170,8 +170,11 @@ class Attribution:
         passive = tree.child(verb, "nsubj:pass", "aux:pass") is not None or tree.deprel[verb] == "acl"
         if saying is None and not passive and tree.relation[verb] not in ("parataxis", "root"):
             return None
-        source = tree.child(verb, "nsubj:pass") if passive else tree.child(verb, "obj")
-        carrier = tree.agent(verb) if passive else tree.subject(verb)
+        if passive:
+            source, carrier = tree.child(verb, "nsubj:pass"), tree.agent(verb)
+        else:
+            behind = [c for c in tree.children(verb, "obj", "nsubj") if verb < c < (saying or c + 1)]
+            source, carrier = next(iter(behind), None), tree.subject(verb)
         if source is None:
             return None
         talk = saying if saying is not None else verb

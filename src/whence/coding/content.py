@@ -10,7 +10,9 @@ from whence.coding.quotations import Quotation
 from whence.coding.tree import Tree
 from whence.records import Span
 
-_SHORTEST_CLAUSE = 3
+_CLOSE = 3
+"""Code points between the end of a quotation's words and the sentence that reports them: mark and space."""
+_SHORTEST_CLAUSE = 4
 """Spaces that a quotation holds at least to be taken for a sentence."""
 
 
@@ -32,7 +34,7 @@ class Content:
         if form == "infinitive":
             found = [c for c in self.tree.children(verb, "xcomp", "ccomp", "advcl") if self._is_infinitive(c)]
             found = [c for c in found if self.tree.lemma[c] not in self.anonymity]
-            return [self.span_of(found[0])] if found else []
+            return [self._with_condition(verb, self.span_of(found[0]))] if found else []
         if form == "gerund":
             found = [c for c in self.tree.children(verb, "xcomp", "ccomp") if self.tree.xpos[c] == "VBG"]
             return [self.span_of(found[0])] if found else []
@@ -45,6 +47,16 @@ class Content:
             return [self.span_of(obj)] if obj is not None and self.tree.upos[obj] == "NOUN" else []
         assert not is_form(form)
         return self._prepositional(verb, form)
+
+    def _with_condition(self, verb: int, span: Span) -> Span:
+        """ "Threatened [to resign if the court bans it]": the condition belongs to what was said, wherever it hangs."""
+        tree = self.tree
+        for clause in tree.children(verb, "advcl"):
+            begin, end = self.span_of(clause)
+            marks = {tree.form[m].lower() for m in tree.children(clause, "mark")}
+            if marks & {"if", "unless", "until"} and 0 <= begin - span[1] <= _CLOSE:
+                return span[0], end
+        return span
 
     def _is_infinitive(self, word: int) -> bool:
         return (
@@ -86,6 +98,8 @@ class Content:
         if found:
             words = [w for c in found[:1] for w in tree.subtree(c)]
             return self.pieces(words, self._own_words(verb, found[0]))
+        if not found and (before := self._unmarked_before(verb)) is not None:
+            return self.pieces(tree.subtree(before), set())
         head = tree.head[verb]
         beside = tree.relation[verb] == "parataxis" or (
             tree.relation[verb] == "advcl" and any(tree.lemma[m] == "as" for m in tree.children(verb, "mark", "case"))
@@ -94,6 +108,14 @@ class Content:
             return []
         mine = set(tree.subtree(verb))
         return self.pieces([w for w in tree.subtree(head) if w not in mine], mine)
+
+    def _unmarked_before(self, verb: int) -> int | None:
+        """A whole clause in front of the verb, without a conjunction: "[Rebels fired], Reuters reported"."""
+        tree = self.tree
+        for clause in tree.children(verb, "advcl"):
+            if clause < verb and tree.subject(clause) is not None and not tree.children(clause, "mark"):
+                return clause
+        return None
 
     def _colon_before(self, word: int) -> bool:
         first = min(self.tree.subtree(word))
@@ -131,6 +153,7 @@ class Content:
         here = tree.analysis.begin[verb]
         sentence = tree.sentence(verb)
         begin, end = tree.span(sentence.first, sentence.last)
+        begin = self._back_into_quotation(begin)
         own = set(tree.subtree(verb))
         best: Quotation | None = None
         distance = 10**9
@@ -143,6 +166,14 @@ class Content:
             if len(clean) == 0 and len(gap) < distance:
                 best, distance = quotation, len(gap)
         return [trimmed(tree.text, piece) for piece in best.pieces] if best is not None else []
+
+    def _back_into_quotation(self, begin: int) -> int:
+        """Inside the quotation that ends right before a sentence ("…?" asked the judge), or the sentence's begin."""
+        for quotation in self.quotations:
+            between = self.tree.text[quotation.end : begin]
+            if quotation.end <= begin and len(between) <= _CLOSE and "\n" not in between:
+                return quotation.end - 1
+        return begin
 
     def _is_clause(self, quotation: Quotation) -> bool:
         """Long enough to be somebody's sentence and not a word set off by quotation marks."""

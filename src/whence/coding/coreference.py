@@ -18,6 +18,7 @@ from typing import Any, cast
 import yaml
 
 from whence.coding.actors import Identifier, Identity
+from whence.coding.cues import load as load_cues
 from whence.coding.quotations import Quotation
 from whence.coding.tree import Tree
 from whence.records import Span
@@ -26,6 +27,8 @@ _REACH = 3
 """How many sentences back a pronoun may reach."""
 _DESCRIPTION_REACH = 12
 """Sentences that a description such as "the ministry" may reach back."""
+_SECTORLESS = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC"})
+"""Stateless codes that have no sector (gold guide)."""
 _WORD = re.compile(r"\w+")
 
 
@@ -58,6 +61,7 @@ class Coreference:
         self.identifier = identifier
         self._quoted = [piece for q in quotations for piece in q.pieces]
         self._speakers: list[tuple[list[Span], int]] = []
+        self._reporting = load_cues().verbs
         self._asked: set[int] = set()
         """First persons whose speaker is being looked up: one that speaks of itself is not asked again."""
         self._of: dict[int, Entity] = {}
@@ -73,7 +77,8 @@ class Coreference:
 
     def who(self, head: int) -> Identity:
         """The identity behind a noun phrase: its own words, completed by what else the article says of it."""
-        word = self.tree.form[head].lower()
+        form = self.tree.form[head]
+        word = form.lower() if form in ("We", "Our", "My") else form  # "US" is no pronoun
         rules = _rules()
         if word in rules["speaker_one"] or word in rules["speaker_many"]:
             return self._speaker(head, word in rules["speaker_many"])
@@ -94,7 +99,7 @@ class Coreference:
             name=known.name if known.kind == own.kind or own.label is None else own.name,
             label=own.label or known.label,
             country=own.country or known.country,
-            sector=own.sector or known.sector,
+            sector=own.sector or (None if own.country in _SECTORLESS else known.sector),
             reason=own.reason if own.country or not known.country else known.reason,
         )
 
@@ -131,11 +136,10 @@ class Coreference:
             return
         identity = self.identifier.identify(head)
         nouns = self._nouns(head, identity)
-        proper = tree.upos[head] == "PROPN" or any(
-            tree.name(w) is not None for w in (head, *tree.children(head, "flat", "appos", "compound"))
-        )
+        named = any(self._is_named(w) for w in (head, *tree.children(head, "flat"))) or identity.kind == "country"
+        proper = named or tree.upos[head] == "PROPN"
         entity = self._by_name(identity) if proper else None
-        if entity is None and not proper and self._is_definite(head):
+        if entity is None and self._is_definite(head) and not self._holds_name(head):
             entity = self._by_description(head)
             if entity is not None:
                 self._why[head] = f"'the {tree.lemma[head]}' is {entity.identity.name}"
@@ -155,11 +159,20 @@ class Coreference:
         if apposition is not None and apposition in self._of and self._of[apposition] is not entity:
             self._join(self._of[apposition], entity)
 
+    def _holds_name(self, head: int) -> bool:
+        """Whether the phrase names somebody itself, beyond an adjective of nationality: then it is no description."""
+        phrase = self.tree.phrase(head, appositions=True)
+        names = {self.tree.name(w) for w in range(phrase.first, phrase.last + 1)} - {None}
+        return any(n.kind in ("PER", "ORG", "FAC", "LOC", "MISC") and n.last > n.first for n in names if n is not None)
+
     def _join(self, first: Entity, second: Entity) -> None:
         """The two halves of an apposition are one; the named one gives the name."""
-        if first.named and second.named and first.identity.kind != second.identity.kind:
+        is_person = "person" in (first.identity.kind, second.identity.kind)
+        if first.named and second.named and first.identity.kind != second.identity.kind and not is_person:
             return
         kept, gone = (first, second) if first.named or not second.named else (second, first)
+        if is_person:  # "its chief, Aoife Strike": whatever kind of name the encoder took it for
+            kept.identity = replace(kept.identity, kind="person")
         kept.identity = _merged(kept.identity, gone.identity, True)
         kept.nouns |= gone.nouns
         kept.gender = kept.gender or gone.gender
@@ -168,6 +181,11 @@ class Coreference:
             self._of[head] = kept
         if gone in self._entities:
             self._entities.remove(gone)
+
+    def _is_named(self, word: int) -> bool:
+        """Whether a word is part of a name, and not of a description ("the Egyptian agency")."""
+        name = self.tree.name(word)
+        return name is not None and name.kind not in ("DATE", "MONEY", "NORP")
 
     def _nouns(self, head: int, identity: Identity) -> set[str]:
         phrase = self.tree.phrase(head, appositions=True)
@@ -187,6 +205,8 @@ class Coreference:
         """The last named entity of the same kind whose name continues or abbreviates this one."""
         words = _name_words(identity.name)
         for entity in reversed(self._entities):
+            if identity.label and entity.identity.label and identity.label != entity.identity.label:
+                continue
             if (
                 entity.named
                 and entity.identity.kind == identity.kind
@@ -230,10 +250,21 @@ class Coreference:
                 continue
             if noun in entity.nouns:
                 return entity
-            if by_kind is None and kind is not None and entity.named and entity.identity.kind == kind and not modifiers:
+            if (
+                by_kind is None
+                and kind is not None
+                and entity.named
+                and self._is_of_kind(entity, kind)
+                and not modifiers
+            ):
                 by_kind = entity
         generic = noun in rules["person"][:8] or noun in rules["organisation"][:13] or kind == "country"
         return by_kind if generic else None
+
+    def _is_of_kind(self, entity: Entity, kind: str) -> bool:
+        """Bodies count as organisations whether they are groups or firms."""
+        known = entity.identity.kind
+        return known == kind or (kind == "organisation" and known == "group")
 
     def _recent(self, head: int, reach: int) -> list[Entity]:
         """Entities mentioned before the word within some sentences, the latest mentioned first."""
@@ -286,6 +317,8 @@ class Coreference:
         score = -1.0 * distance + 0.01 * min(20, len(entity.heads))
         if tree.relation[mention] == "nsubj":
             score += 0.8
+            if tree.lemma[tree.head[mention]] in self._reporting:
+                score += 0.5
         if tree.relation[mention] in ("nmod", "obl") and tree.deprel[mention] != "nmod:poss":
             score -= 0.3
         if entity.named:

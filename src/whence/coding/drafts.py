@@ -23,10 +23,17 @@ class Draft:
     confidence: float
     anchor: int
     """Word at which carriers are looked for: the reporting verb, the noun after "according to"."""
+    originator: int | None = None
+    """Head word of the phrase of the one who vouches: the source, or the author of a document."""
     carriers: list[int] = field(default_factory=list)
     """Heads of the phrases of those who carry the words, outermost first."""
     goes_on: bool = False
     """A quotation without a cue, whose speaker is the one who spoke before."""
+
+    @property
+    def holders(self) -> list[int]:
+        """Head words of its own part of the chain, outermost first."""
+        return [*self.carriers, *([self.originator] if self.originator is not None else [])]
 
     @property
     def begin(self) -> int:

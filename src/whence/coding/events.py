@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from whence.codebook import Category, Codebook
-from whence.coding import counts, instruments, modes, triggers
+from whence.coding import counts, instruments, modes, status, triggers, vocabulary
 from whence.coding.clauses import Surroundings
 from whence.coding.roles import Roles
 from whence.coding.status import StatusReader
@@ -48,6 +48,7 @@ def find(
 
     `dates` and `toponyms` are ranges of words, first and last inclusive, found beforehand.
     """
+    tree = vocabulary.repaired(tree, codebook.words | status.governing_words())
     roles = Roles(tree, codebook)
     surroundings = Surroundings(roles, dates, toponyms)
     reader = StatusReader(roles)
@@ -70,7 +71,7 @@ def _draft(
 ) -> EventDraft:
     cue, word = hit.cue, hit.word
     actors, recipients = roles.sides(word, cue)
-    status, because = reader.read(word, cue, category.quad)
+    presented, because = reader.read(word, cue, category.quad)
     named_places = [w for slot in cue.place for w in roles.fill(word, slot)]
     return EventDraft(
         trigger=(hit.first, hit.last),
@@ -82,8 +83,8 @@ def _draft(
         time=surroundings.time(word),
         instruments=instruments.find(roles, word),
         counts=_counts(hit, roles, actors, recipients),
-        status=status,
-        reason=f"cue '{cue.text}' ({category.source}); {status}: {because}",
+        status=presented,
+        reason=f"cue '{cue.text}' ({category.source}); {presented}: {because}",
         confidence=cue.confidence,
     )
 

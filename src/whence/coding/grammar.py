@@ -12,11 +12,16 @@ from whence.codebook import Codebook
 from whence.coding.tree import Tree
 
 _PERSONAL = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "who", "whoever", "these", "those"})
-_NAMED = frozenset({"PER", "ORG", "LOC", "NORP", "FAC"})
+_NAMED = frozenset({"PER", "ORG", "LOC", "NORP", "FAC", "MISC"})
 _PEOPLE_ENDINGS = ("ist", "ists", "man", "men", "woman", "women")
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "against"})
 """Marks of a participle clause whose subject is the matrix clause's object ("accused him of killing")."""
-_SENDING = frozenset({"send", "deploy", "dispatch", "bring", "invite", "order", "task", "train", "allow", "urge"})
+_SENDING = frozenset(
+    {
+        *("send", "deploy", "dispatch", "bring", "invite", "order", "task", "train", "allow", "permit", "urge", "ask"),
+        *("tell", "instruct", "direct", "force", "advise", "warn", "request", "encourage", "summon", "enable", "want"),
+    }
+)
 """Verbs whose object carries out the purpose that follows ("sent troops to retake the town")."""
 _CALLING = {"call": "on", "appeal": "to", "plead": "with", "rely": "on", "count": "on"}
 """Verbs that ask somebody named after a preposition to do what follows ("called on Khartoum to withdraw")."""
@@ -165,7 +170,7 @@ class Grammar:
                 return []
             noun = self._antecedent(verb) if self.is_relative(found) else found
             return [] if noun is None else [noun]
-        own = tree.children(verb, "obj")
+        own = tree.children(verb, "obj") or tree.children(verb, "iobj")
         subjects = tree.children(verb, "nsubj")
         if not own and len(subjects) > 1 and subjects[0] < verb:
             own = tuple(s for s in subjects if s > verb)
@@ -190,6 +195,18 @@ class Grammar:
             [m for m in tree.children(noun, "nmod", "obl") if tree.case(m) == "by"],
             [m for m in tree.children(noun, "compound", "amod") if self.is_actor(m)],
             [m for m in tree.children(noun, "nmod") if tree.case(m) == "of"],
+            [
+                m
+                for c in tree.children(noun, "acl")
+                if tree.lemma[c].lower() == "belong"
+                for m in tree.children(c, "obl")
+            ],
+            [
+                m
+                for c in tree.children(noun, "acl", "ccomp")
+                if self.marked(c, "that")
+                for m in tree.children(c, "nsubj")
+            ],
         ):
             if people := [w for w in found if self.is_actor(w)]:
                 return people
@@ -202,7 +219,9 @@ class Grammar:
         tree = self.tree
         found = {c for w in words for c in tree.conjuncts(w)}
         for word in tuple(found):
-            included = [c for c in tree.children(word, "nmod", "acl") if tree.case(c) == "including"]
+            places = [word, tree.head[word]] if self.is_clause(tree.head[word]) else [word]
+            below = [c for place in places for c in tree.children(place, "nmod", "obl")]
+            included = [c for c in below if tree.case(c) == "including"]
             found |= {c for first in included for c in tree.conjuncts(first)}
         return sorted(w for w in found if tree.upos[w] not in ("VERB", "AUX"))
 
@@ -210,6 +229,8 @@ class Grammar:
         """Whether the word names somebody who can act: a name, a person, a body, a force, a pronoun."""
         tree = self.tree
         upos, low = tree.upos[word], tree.lemma[word].lower()
+        if low == "other" and any(tree.lemma[d].lower() == "each" for d in tree.children(word, "det")):
+            return False
         name = tree.name(word)
         if name is not None:
             return name.kind in _NAMED
@@ -220,5 +241,7 @@ class Grammar:
         if upos in ("NOUN", "NUM", "DET", "ADJ"):
             if low in self._people or (upos == "NOUN" and low.endswith(_PEOPLE_ENDINGS)):
                 return upos != "ADJ" or tree.child(word, "det") is not None or tree.relation[word] in _ARGUMENTS
+            if upos == "ADJ" or low.endswith("-old"):
+                return tree.child(word, "det") is not None and tree.relation[word] in _ARGUMENTS
             return upos == "NUM" and tree.relation[word] in _ARGUMENTS
         return False

@@ -6,6 +6,8 @@ from whence.codebook import Category, Cue
 from whence.coding.tree import Tree
 
 _ELSEWHERE = frozenset({"parataxis", "acl:relcl", "appos", "punct"})
+_LED_BY_ANOTHER = frozenset({"advcl", "conj", "acl"})
+"""Relations of a verb whose means may be told with the verb above it ("opened fire, wounding two")."""
 _REACH = 14
 """Words after or before the trigger within which a hint counts."""
 
@@ -14,8 +16,16 @@ def choose(tree: Tree, category: Category, cue: Cue, word: int, first: int, last
     """The name of the mode, or None where nothing tells."""
     if cue.mode is not None:
         return cue.mode
+    found = _hinted(tree, category, {*_clause(tree, word), *range(first, last + 1)}, word)
+    if found is None and tree.relation[word] in _LED_BY_ANOTHER:
+        found = _hinted(tree, category, _clause(tree, tree.head[word]), word)
+    return category.default_mode if found is None else found
+
+
+def _hinted(tree: Tree, category: Category, words: set[int], word: int) -> str | None:
+    """The mode of which a hint stands nearest to the word."""
     best: tuple[int, str] | None = None
-    for candidate in {*_clause(tree, word), *range(first, last + 1)}:
+    for candidate in words:
         distance = abs(candidate - word)
         if best is not None and distance >= best[0]:
             continue
@@ -23,7 +33,7 @@ def choose(tree: Tree, category: Category, cue: Cue, word: int, first: int, last
         mode = next((m.name for m in category.modes if low in m.hints or tree.form[candidate].lower() in m.hints), None)
         if mode is not None:
             best = distance, mode
-    return best[1] if best is not None else category.default_mode
+    return None if best is None else best[1]
 
 
 def _clause(tree: Tree, word: int) -> set[int]:

@@ -100,7 +100,7 @@ class Persons:
                 if any(e.kind == "person" for e in entries):
                     return Name("PER", first, last)
         form = tree.form[head]
-        known = self._introductions.get(form.lower())
+        known = self._known_as(form)
         is_surname = known is not None and " " in known.full
         is_listed = any(e.kind == "person" for e in self.knowledge.actors(form)) and not self.knowledge.points(form)
         return Name("PER", head, head) if is_surname or is_listed else None
@@ -118,7 +118,7 @@ class Persons:
         """What is said of the person here, completed by what the article says elsewhere under the same surname."""
         own = self.full(name)
         role, origin = self._title(name)
-        known = self._introductions.get(own.split()[-1].lower())
+        known = self._known_as(own)
         if known is None or (" " in own and known.full != own):
             return Introduction(own, role, origin)
         return Introduction(known.full, role or known.role, origin or known.origin)
@@ -143,6 +143,14 @@ class Persons:
         return Standing(last, "ELI" if last.sector in _OFFICIAL else last.sector, f"before {day}")
 
     # -- titles --------------------------------------------------------------------------
+
+    def _known_as(self, name: str) -> Introduction | None:
+        """The introduction of a surname; of a single word also of a name that begins with it ("Wang" for Wang Yi)."""
+        known = self._introductions.get(name.split()[-1].lower())
+        if " " in name or (known is not None and " " in known.full):
+            return known
+        begins = (i for i in self._introductions.values() if i.full.lower().startswith(f"{name.lower()} "))
+        return next(begins, known)
 
     @cached_property
     def _introductions(self) -> dict[str, Introduction]:

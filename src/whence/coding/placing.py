@@ -25,32 +25,21 @@ def votes(candidates: Iterable[Candidate]) -> Votes:
     return Counter(c.points[0].country for c in candidates if c.points and _is_plain(c))
 
 
-def choose(tree: Tree, knowledge: Knowledge, candidate: Candidate, spoken_of: Votes) -> tuple[Point | None, float, str]:
-    """The point that is meant, how sure that is, and why."""
+Choice = tuple[Point | None, float, str]
+"""The point that is meant, how sure that is (0 to 1), and why."""
+
+
+def choose(tree: Tree, knowledge: Knowledge, candidate: Candidate, spoken_of: Votes) -> Choice:
+    """The point that a candidate stands for."""
     if not candidate.points:
         return _unlisted(tree, knowledge, candidate, spoken_of)
     best = candidate.points[0]
     if len(candidate.points) == 1:
         return best, 0.9, "the only place of that name"
-    if (inside := _container(tree, knowledge, candidate)) is not None:
-        within = [p for p in candidate.points if p is not inside and p.country == inside.country]
-        within = [
-            p for p in within if inside.grain != "admin1" or p.division == inside.division or not inside.division
-        ] or within
-        if within:
-            return within[0], 0.95, f"it stands in {inside.name}"
-    if has_division_noun(tree, candidate.first, candidate.last):
-        divisions = [p for p in candidate.points if p.grain == "admin1"]
-        if divisions:
-            return max(divisions, key=lambda p: spoken_of[p.country]), 0.9, "the text calls it a division"
-    namesake = _namesake(candidate) if best.grain == "country" else None
-    if namesake is not None and spoken_of[namesake.country] > 2 + 3 * spoken_of[best.country]:
-        return namesake, 0.8, "the article's other places"
-    if best.grain != "country" and best.population == 0 and best.country is not None:
-        elsewhere = (p for p in candidate.points if spoken_of[p.country] > 2 * spoken_of[best.country])
-        rival = next((p for p in elsewhere if p.grain == "admin1" or p.population >= _KNOWN), None)
-        if rival is not None:
-            return rival, 0.8, "the article's other places"
+    if (told := _told(tree, knowledge, candidate, spoken_of)) is not None:
+        return told
+    if (rival := _rival(candidate, spoken_of)) is not None:
+        return rival, 0.8, "the article's other places"
     if best.grain in ("country", "region", "other") or best.population == 0:
         return best, 0.9, "a well-known place of that name"
     total = sum(spoken_of.values()) or 1
@@ -60,6 +49,33 @@ def choose(tree: Tree, knowledge: Knowledge, candidate: Candidate, spoken_of: Vo
     rest = sum(s for s, _, _ in scored) or 1.0
     reason = "the article's other places" if spoken_of[chosen.country] else "the most populous of that name"
     return chosen, min(0.95, max(0.3, score / rest)), reason
+
+
+def _told(tree: Tree, knowledge: Knowledge, candidate: Candidate, spoken_of: Votes) -> Choice | None:
+    """What the words beside the name tell: a container after a comma, a word for a division."""
+    if (inside := _container(tree, knowledge, candidate)) is not None:
+        within = [p for p in candidate.points if p is not inside and p.country == inside.country]
+        narrow = [p for p in within if p.division == inside.division] if inside.division else []
+        if within:
+            return (narrow or within)[0], 0.95, f"it stands in {inside.name}"
+    if has_division_noun(tree, candidate.first, candidate.last):
+        divisions = [p for p in candidate.points if p.grain == "admin1"]
+        if divisions:
+            return max(divisions, key=lambda p: spoken_of[p.country]), 0.9, "the text calls it a division"
+    return None
+
+
+def _rival(candidate: Candidate, spoken_of: Votes) -> Point | None:
+    """A namesake in a country that the article speaks of far more than of the well-known place's own."""
+    best = candidate.points[0]
+    if best.grain == "country":
+        namesake = _namesake(candidate)
+        is_far_more = namesake is not None and spoken_of[namesake.country] > 2 + 3 * spoken_of[best.country]
+        return namesake if is_far_more else None
+    if best.population or best.country is None:
+        return None
+    elsewhere = (p for p in candidate.points if spoken_of[p.country] > 2 * spoken_of[best.country])
+    return next((p for p in elsewhere if p.grain == "admin1" or p.population >= _KNOWN), None)
 
 
 def _is_plain(candidate: Candidate) -> bool:
@@ -77,9 +93,7 @@ def _namesake(candidate: Candidate) -> Point | None:
     return next(same, None)
 
 
-def _unlisted(
-    tree: Tree, knowledge: Knowledge, candidate: Candidate, spoken_of: Votes
-) -> tuple[Point | None, float, str]:
+def _unlisted(tree: Tree, knowledge: Knowledge, candidate: Candidate, spoken_of: Votes) -> Choice:
     """A place that no file knows is put, without a point, into what stands after it or the article's main country."""
     name, grain = tree.words(candidate.first, candidate.last), unknown_grain(tree, candidate)
     inside = _container(tree, knowledge, candidate) or _named_within(tree, knowledge, candidate)

@@ -36,9 +36,9 @@ class Roles(Grammar):
             case "clause":
                 found = self._clause_subjects(word)
             case "carrier":
-                found = [] if verbal else self._carried_by(word)
+                found = [] if self.tree.upos[word] == "VERB" else self._carried_by(word)
             case "undergoer":
-                found = [] if verbal else self._undergone_by(word)
+                found = [] if self.tree.upos[word] == "VERB" else self._undergone_by(word)
             case "poss":
                 found = list(self.tree.children(word, "nmod:poss"))
             case "modifier":
@@ -53,10 +53,16 @@ class Roles(Grammar):
                 found = self.prepositional(word, slot)
         return self.split(found)
 
-    def actors(self, word: int, slots: Iterable[str], *, things: bool = False) -> list[int]:
-        """Those in the first slot that holds somebody who can act; with `things` buildings and vehicles too."""
+    def actors(self, word: int, slots: Iterable[str], *, things: bool = False, owned: bool = False) -> list[int]:
+        """Those in the first slot that holds somebody who can act; with `things` buildings and vehicles too.
+
+        Where only things fill a slot, the recipients are those whose they are ("rejected Lima's offer").
+        """
         for slot in slots:
-            if found := [w for w in self.fill(word, slot) if self.is_actor(w) or (things and self._is_thing(w))]:
+            filled = self.fill(word, slot)
+            if found := [w for w in filled if self.is_actor(w) or (things and self._is_thing(w))]:
+                return found
+            if owned and (found := self.split(o for w in filled for o in self.owners(w))):
                 return found
         return []
 
@@ -70,7 +76,7 @@ class Roles(Grammar):
     def sides(self, word: int, cue: Cue) -> tuple[list[int], list[int]]:
         """Actors and recipients of a cue at the word; both sides of a mutual act are actors."""
         actors = self.actors(word, cue.actor)
-        others = [w for w in self.actors(word, cue.recipient, things=cue.things) if w not in actors]
+        others = [w for w in self.actors(word, cue.recipient, things=cue.things, owned=True) if w not in actors]
         if not cue.mutual:
             return actors, others
         return sorted({*actors, *others}), []
@@ -190,7 +196,9 @@ class Roles(Grammar):
         """Those of whom the clause speaks in, during or after the occasion that the noun names."""
         tree = self.tree
         above = tree.head[tree.first_conjunct(noun)]
-        if tree.case(noun) not in ("in", "at", "during", "after", "following", "on", "before") or not self.is_clause(above):
+        if tree.case(noun) not in ("in", "at", "during", "after", "following", "on", "before") or not self.is_clause(
+            above
+        ):
             return []
         return self.doers(above)
 
@@ -212,7 +220,8 @@ class Roles(Grammar):
         verb = self._governed(noun, self.codebook.undergone)
         if verb is None:
             return []
-        found = self.subject(verb)
+        objects = self.objects(verb) if self.tree.case(noun) else []
+        found = objects[0] if objects else self.subject(verb)
         return [] if found is None or found == noun else [found]
 
     def _governed(self, noun: int, table: tuple[tuple[str, ...], ...]) -> int | None:

@@ -41,6 +41,12 @@ class Speech:
                     begin = starts.begin
                 whole.append(trimmed(self.tree.text, (begin, end)))
             draft.content = [s for s in dict.fromkeys(whole) if s[0] < s[1]]
+            if len(draft.content) > 1 and self._is_spoken(draft.content[0]):
+                # The rest of the sentence behind a quotation is about the speaking, whatever it hangs on.
+                draft.content = [s for s in draft.content if self._is_spoken(s)]
+
+    def _is_spoken(self, span: Span) -> bool:
+        return any(self._stands_in(q, *span) for q in self.quotations)
 
     def _stands_in(self, quotation: Quotation, begin: int, end: int) -> bool:
         """At least four fifths of the span's letters are quoted and the span reaches over no more than its edges."""

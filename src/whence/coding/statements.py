@@ -22,7 +22,7 @@ def assemble(
 ) -> list[Statement]:
     """Statements with ids `s1`, `s2` … in text order, each with its chain of holders."""
     outer = [_enclosing(i, drafts, tree) for i in range(len(drafts))]
-    own = _own_holders(drafts, people)
+    own = _own_holders(drafts, outer, people)
     made = []
     for i, draft in enumerate(drafts):
         holders = _without_repeats([h for level in _levels(i, outer) for h in own[level]])
@@ -44,17 +44,17 @@ def assemble(
     return made
 
 
-def _own_holders(drafts: Sequence[Draft], people: People) -> list[list[Holder]]:
-    """Each draft's own part of the chain; a quotation without a cue has the one before it."""
+def _own_holders(drafts: Sequence[Draft], outer: Sequence[int | None], people: People) -> list[list[Holder]]:
+    """Each draft's own part of the chain; a quotation without a cue has that of the last one that stood by itself."""
     found: list[list[Holder]] = []
     previous: list[Holder] = []
-    for draft in drafts:
-        if not draft.goes_on:
-            heads = [*draft.carriers, *([draft.source] if draft.source is not None else [])]
-            found.append([(people.joint_name(h), people[h].id) for h in heads])
-            previous = found[-1] or previous
-        else:
+    for draft, around in zip(drafts, outer, strict=True):
+        if draft.goes_on:
             found.append(previous)
+            continue
+        found.append([(people.joint_name(h), people[h].id) for h in draft.holders])
+        if around is None:
+            previous = found[-1] or previous
     return found
 
 

@@ -23,6 +23,7 @@ _LOOK_FURTHER = frozenset({"happened", "ongoing", "reports"})
 """Groups that leave the last word to what stands further up ("will continue to", "denied reports of")."""
 _OF_FACTS = frozenset({"denied", "predicted", "hypothetical", "reports"})
 """Groups that decide over a clause even if that has a tense of its own ("denied that it had …")."""
+_BE = frozenset({"is", "are", "was", "were"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _MAX_STEPS = 8
 HOSTILE_QUAD = 4
@@ -69,6 +70,11 @@ def _words() -> _Words:
     )
 
 
+def governing_words() -> frozenset[str]:
+    """The verbs, nouns and adjectives that the word lists know as governing an act's status."""
+    return frozenset(entry.split()[0] for entry in _words().governors)
+
+
 class StatusReader:
     """The status of the acts of one tree."""
 
@@ -82,7 +88,12 @@ class StatusReader:
         if cue.status is not None:
             return cue.status, "fixed by the cue"
         group, reason = self._climb(word, negation_is_cue=cue.negated)
-        if quad == _SPOKEN_QUAD and group == "denied" and reason.startswith(_GOVERNED) and not self._roles.is_clause(word):
+        if (
+            quad == _SPOKEN_QUAD
+            and group == "denied"
+            and reason.startswith(_GOVERNED)
+            and not self._roles.is_clause(word)
+        ):
             return "happened", f"{reason}, after it was uttered"
         if group == "happened" and self._goes_on_now(word, cue):
             return "ongoing", "an activity told in the present"
@@ -92,7 +103,9 @@ class StatusReader:
         """Whether the act is an activity, such as cooperation or a trial, of which the sentence speaks in the present."""
         tree = self._tree
         if self._roles.is_clause(word):
-            return cue.category in self._words.lasting and tree.xpos[word] in ("VBZ", "VBP")
+            if tree.xpos[word] not in ("VBZ", "VBP"):
+                return self._has_lasted(word)
+            return cue.category in self._words.lasting or tree.lemma[word].lower() in self._words.lasting
         if tree.lemma[word].lower() not in self._words.activities:
             return False
         verb = next((v for v in tree.ancestors(word) if self._roles.is_clause(v)), None)
@@ -100,11 +113,21 @@ class StatusReader:
             verb = next((v for v in tree.ancestors(verb) if self._roles.is_clause(v)), None)
         return verb is None or tense in ("present", "ongoing")
 
+    def _has_lasted(self, verb: int) -> bool:
+        """Whether a perfect tells of something that goes on ("has occupied … since 1967", "have long called for")."""
+        tree = self._tree
+        if not any(tree.form[a].lower() in ("has", "have") for a in tree.children(verb, "aux")):
+            return False
+        since = any(tree.case(o) == "since" for o in tree.children(verb, "obl"))
+        return since or any(tree.form[a].lower() == "long" for a in tree.children(verb, "advmod"))
+
     def _settle(self, group: str, word: int, quad: int | None) -> Status:
         """The status behind a group of words, some of which depend on how hostile the act is."""
         hostile = quad == HOSTILE_QUAD
         if group == "vowed":
             return "threatened" if hostile else "planned"
+        if group == "would_if":
+            return "threatened" if hostile or quad == _SPOKEN_QUAD else "hypothetical"
         if group == "tried":
             return "happened" if hostile else "planned"
         if group == "planned" and hostile and self._is_conditional(word):
@@ -141,7 +164,9 @@ class StatusReader:
                 if tense and tree.relation[current] not in _OPEN_CLAUSES and fallback is None:
                     break
             elif (decided := self._own_phrase(current, at_trigger=step == 0)) is not None:
-                return decided
+                if decided[0] != "open":
+                    return decided
+                fallback = "hypothetical", decided[1]
             above = tree.head[current]
             if above == current:
                 break
@@ -186,6 +211,10 @@ class StatusReader:
                 return "hypothetical", f"after '{tree.form[mark]}'"
         if not (negation_is_cue or skip_negation) and (negation := self._roles.negation(verb)) is not None:
             return "denied", f"negated by '{tree.form[negation]}'"
+        if self._roles.marked(verb, "to") and any(
+            tree.form[c].lower() in _BE for c in tree.children(verb, "cop", "aux")
+        ):
+            return "planned", "'is to'"
         for aux in tree.children(verb, "aux"):
             low = tree.form[aux].lower()
             group = words.modals.get(low)
@@ -210,9 +239,11 @@ class StatusReader:
             group = self._words.governors.get(tree.lemma[above].lower(), "")
             if group in ("predicted", "vowed", "hypothetical", "denied"):
                 return group, f"{reason} under '{tree.lemma[above].lower()}'"
-        if in_report and (self._is_conditional(verb) or not reported):
-            return "hypothetical", reason
-        return "planned", reason
+        if not in_report:
+            return "planned", reason
+        if self._is_conditional(verb):
+            return "would_if", reason
+        return "vowed" if reported or above == clause else "hypothetical", reason
 
     def _own_phrase(self, noun: int, *, at_trigger: bool) -> tuple[str, str] | None:
         """What a noun's own modifiers say; of the nouns above the trigger only whether there are any such at all."""

@@ -104,7 +104,10 @@ def _is_name(tree: Tree, knowledge: Knowledge, first: int, last: int) -> bool:
     text = tree.words(first, last)
     common = rules()["kinds"] | rules()["directions"] | rules()["place_nouns"]
     proper = [w for w in range(first, last + 1) if tree.form[w][:1].isupper() and tree.form[w].lower() not in common]
-    return bool(proper) and not knowledge.actors(text) and any(len(tree.form[w]) > 1 for w in proper)
+    listed = knowledge.actors(text)
+    towns = knowledge.gazetteer.find(text) if listed else ()
+    is_town = bool(towns) and towns[0].population >= _TYPICAL and all(e.kind != "person" for e in listed)
+    return bool(proper) and (not listed or is_town) and any(len(tree.form[w]) > 1 for w in proper)
 
 
 def _without_kind(tree: Tree, knowledge: Knowledge, first: int, last: int) -> tuple[Point, ...]:

@@ -122,7 +122,8 @@ def _beneath(tree: Tree, cue: Cue, word: int) -> list[int] | None:
     found, at, last = [word], word, tree.sentence(word).last
     for text in cue.words[1:]:
         for candidate in range(at + 1, min(at + _MAX_GAP, last) + 1):
-            if text in (tree.lemma[candidate].lower(), tree.form[candidate].lower()) and _hangs(tree, candidate, word):
+            same = text in (tree.lemma[candidate].lower(), tree.form[candidate].lower())
+            if same and _hangs(tree, candidate, word, cue.words):
                 at = candidate
                 break
         else:
@@ -131,9 +132,14 @@ def _beneath(tree: Tree, cue: Cue, word: int) -> list[int] | None:
     return [w for number, w in enumerate(found) if w == word + number]
 
 
-def _hangs(tree: Tree, word: int, verb: int) -> bool:
-    """Whether the word depends on the verb directly, or as a preposition or modifier of what does."""
+def _hangs(tree: Tree, word: int, verb: int, phrase: tuple[str, ...]) -> bool:
+    """Whether the word depends on the verb directly, or as a preposition or modifier of what does.
+
+    A noun after a preposition counts only if the phrase has that preposition too.
+    """
     above = tree.head[word]
+    if tree.relation[word] == "obl" and tree.case(word) and tree.case(word) not in phrase:
+        return False
     if above == verb:
         return tree.relation[word] not in ("conj", "cc", "punct", "nsubj")
     return tree.relation[word] in ("case", "mark", "nmod", "obl", "amod", "det", "fixed", "compound") and (

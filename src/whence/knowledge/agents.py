@@ -44,6 +44,7 @@ class Agents:
         self.carriers = self._inverted(data, "carriers")
         self.compounds = self._inverted(data, "compounds")
         self.stateless = self._inverted(data, "stateless")
+        self.names = self._inverted(data, "names")
         self.titles = self._inverted(data, "titles")
         self.honorifics = frozenset(data.get("honorifics", ()))
         self.determiners = frozenset(data.get("determiners", ()))

@@ -18,6 +18,6 @@ def key(text: str) -> str:
     Spaces, hyphens, apostrophes and dots fall away, so that "Deir ez-Zor" and "Deir Ezzor",
     "N'Djamena" and "Ndjamena", "U.S." and "US" have one key. Letters of other scripts stay.
     """
-    lowered = text.lower().removeprefix("the ")
-    decomposed = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
-    return "".join(c for c in decomposed if c.isalnum())
+    lowered = unicodedata.normalize("NFKD", text).lower().removeprefix("the ")
+    plain = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+    return "".join(c for c in plain if c.isalnum())

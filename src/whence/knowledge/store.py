@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -119,13 +120,15 @@ class Knowledge:
     def points(self, name: str) -> tuple[Point, ...]:
         """All that a place name may mean: a country, an authored region, a seat of government, towns and divisions.
 
-        In this order; of the towns and divisions first those of a country whose capital has the name.
+        In this order, but a part of a country that also stands for it (England) comes first; of the
+        towns and divisions first those of a country whose capital has the name.
         """
         found: list[Point] = []
         if (country := self.country(name)) is not None:
             found.append(self.country_point(country))
         if (region := self.region(name)) is not None:
-            found.append(region)
+            is_part = country is not None and region.country == country.code and country.name != region.name
+            found.insert(0 if is_part else len(found), self._tied(region))
         if (owner := self.seat(name)) is not None:
             found.append(self._seat_point(name, owner))
         if not any(c.isupper() for c in name) or _is_acronym(name):
@@ -139,10 +142,16 @@ class Knowledge:
             ),
         )
 
+    def _tied(self, region: Point) -> Point:
+        """An authored place with the id and division of the gazetteer's place of the same name, country and grain."""
+        twin = (p for p in self.gazetteer.find(region.name) if (p.country, p.grain) == (region.country, region.grain))
+        found = next(twin, None)
+        return replace(region, geonames=found.geonames, division=found.division) if found else region
+
     def _seat_point(self, name: str, owner: Country) -> Point:
         """A seat of government, where its capital is."""
-        towns = (t for c in owner.capitals for t in self.gazetteer.find(c) if t.country == owner.code)
-        capital = next(towns, None)
+        towns = (t for c in owner.capitals for t in self.gazetteer.find(c))
+        capital = next((t for t in towns if (t.country, t.grain) == (owner.code, "city")), None)
         lat, lon = (capital.lat, capital.lon) if capital else (owner.lat, owner.lon)
         return Point(name, "other", owner.code, "", lat, lon, 0, None)
 

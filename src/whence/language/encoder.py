@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from whence.errors import ModelError
 from whence.language.labels import Labels
+from whence.language.lemmas import Table, read_table
 from whence.language.names import NameTags
 from whence.language.pieces import WordPieces
 from whence.language.windows import Window, batch
@@ -21,7 +22,7 @@ from whence.language.windows import Window, batch
 FOLDER = Path(__file__).parent.parent / "model"
 """Where the installed model lies."""
 
-_FILES = ("encoder.onnx", "inventory.json", "labels.npz", "vocab.txt")
+_FILES = ("encoder.onnx", "inventory.json", "labels.npz", "lemmas.tsv.gz", "vocab.txt")
 _INVENTORIES = ("upos", "xpos", "feats", "lemma", "names", "deprel")
 _INPUTS = ("ids", "shapes", "mask", "words")
 _OUTPUTS = (
@@ -49,6 +50,8 @@ class Inventory:
     xpos: Array
     feats: Array
     lemma: tuple[str, ...]
+    """Lemma rules, for forms that `lemmas` lacks."""
+    lemmas: Table
     names: NameTags
     deprel: Array
     root: int
@@ -70,7 +73,8 @@ class Encoder:
                 "install whence anew, or make the model with `make train`"
             )
         try:
-            self.inventory = _inventory(json.loads((self._folder / "inventory.json").read_text(encoding="utf-8")))
+            listed = json.loads((self._folder / "inventory.json").read_text(encoding="utf-8"))
+            self.inventory = _inventory(listed, read_table(self._folder / "lemmas.tsv.gz"))
             with np.load(self._folder / "labels.npz") as weights:
                 self.labels = Labels(weights, len(self.inventory.deprel), self.inventory.root)
             self.pieces = WordPieces(self._folder / "vocab.txt").pieces
@@ -102,7 +106,7 @@ class Encoder:
         return {name: values[0] for name, values in zip(_OUTPUTS, self._session.run(_OUTPUTS, given), strict=True)}
 
 
-def _inventory(data: dict[str, Any]) -> Inventory:
+def _inventory(data: dict[str, Any], lemmas: Table) -> Inventory:
     """The inventories of `inventory.json`, checked for what decoding needs."""
     missing = [key for key in _INVENTORIES if not data.get(key)]
     if missing:
@@ -113,6 +117,7 @@ def _inventory(data: dict[str, Any]) -> Inventory:
         xpos=np.array(data["xpos"], dtype=object),
         feats=np.array(data["feats"], dtype=object),
         lemma=tuple(data["lemma"]),
+        lemmas=lemmas,
         names=NameTags(data["names"]),
         deprel=np.array(relations, dtype=object),
         root=relations.index(_ROOT),

@@ -1,13 +1,29 @@
 """Lemmas as edits of their form: cut so many letters off the end, add some, set the case.
 
-A rule is written `case|cut|add`, the case being `l` (lower), `t` (title) or `s` (as the form
-stands); "said" -> "say" is `l|2|y`.
+Forms that the training corpora know take their lemma from a table (`read_table`); rules, which
+the encoder chooses, serve the others. A rule is written `case|cut|add`, the case being `l`
+(lower), `t` (title) or `s` (as the form stands); "said" -> "say" is `l|2|y`.
 """
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Mapping
+from pathlib import Path
+
 _LONGEST_WITHOUT_STEM = 4
 """A form longer than this that shares no letter with its lemma gets no rule: it would fit nothing else."""
+
+
+Table = Mapping[tuple[str, str], str]
+"""Lower-case form and universal tag to the lemma."""
+
+
+def read_table(path: Path) -> Table:
+    """The table of a gzipped TSV: form, tag, lemma."""
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines)
+        return {(form, tag): lemma for form, tag, lemma in rows}
 
 
 def rule(form: str, lemma: str) -> str | None:

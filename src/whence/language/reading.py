@@ -65,13 +65,17 @@ class Reading:
         self._join_stretches(inventory.joined)
         columns = self._columns
         rules = columns["lemma"].tolist()
+        upos = inventory.upos[columns["upos"]].tolist()
         return Analysis(
             text=self.text,
             begin=tuple(self.begin),
             end=tuple(self.end),
             form=tuple(self.forms),
-            lemma=tuple(_lemma(form, inventory.lemma[i]) for form, i in zip(self.forms, rules, strict=True)),
-            upos=tuple(inventory.upos[columns["upos"]].tolist()),
+            lemma=tuple(
+                inventory.lemmas.get((form.lower(), tag)) or _lemma(form, inventory.lemma[i])
+                for form, tag, i in zip(self.forms, upos, rules, strict=True)
+            ),
+            upos=tuple(upos),
             xpos=tuple(inventory.xpos[columns["xpos"]].tolist()),
             feats=tuple(inventory.feats[columns["feats"]].tolist()),
             head=tuple(columns["head"].tolist()),
