@@ -5,7 +5,7 @@ sources.pages -> article.from_page -> language.analyse -> coding.code
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence import sources
-from whence.errors import InputError, WhenceError
+from whence.article import day, from_page, from_text
+from whence.errors import InputError, UnreadableInput, WhenceError
 from whence.records import Analysis, Article, Coding, Page, Versions
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ class Failure:
         """The JSON that stands in a coding's place; an input without an id goes by its name."""
         known = self.id if self.id is not None else self.name
         return {"article": {"id": known}, "error": {"kind": self.kind, "message": self.message}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An input on its way: what messages call it, and its article or why there is none."""
+
+    name: str
+    found: Article | Failure
 
 
 class Coder:
@@ -87,9 +96,12 @@ class Coder:
         return self.code(article(source))
 
     def read_text(self, text: str, title: str | None = None, published: str | None = None) -> Coding:
-        """Codes a text; `published` is its day, `YYYY-MM-DD`."""
-        from whence.article import from_text
+        """Codes a text; `published` is its day, `YYYY-MM-DD`.
 
+        Raises an `InputError` for a text that cannot be coded and for a day that is none.
+        """
+        if published is not None and day(published) is None:
+            raise InputError(f"`published` is a day, YYYY-MM-DD, not {published!r}")
         return self.code(from_text(text, title=title, published=published))
 
     def code(self, article: Article) -> Coding:
@@ -110,45 +122,42 @@ class Coder:
         `published` is the day of articles for which nothing else says it. Streams: memory does
         not grow with the number of articles.
         """
-        waiting: list[Article | Failure] = []
+        waiting: list[_Item] = []
         letters = 0
         for target in targets:
-            for page in sources.pages(target):
-                item = self._article(page, published)
+            for page in _pages(target):
+                item = self._item(page, published)
                 waiting.append(item)
-                letters += len(item.text) if isinstance(item, Article) else 0
+                letters += len(item.found.text) if isinstance(item.found, Article) else 0
                 if len(waiting) >= _BATCH_ARTICLES or letters >= _BATCH_LETTERS:
                     yield from self._code_batch(waiting)
                     waiting, letters = [], 0
         yield from self._code_batch(waiting)
 
-    def _article(self, page: Page | InputError, published: str | None) -> Article | Failure:
-        from whence.article import from_page
-
-        if isinstance(page, InputError):
-            return _failure(page, page.name, page.id)
+    def _item(self, page: Page | Failure, published: str | None) -> _Item:
+        if isinstance(page, Failure):
+            return _Item(page.name, page)
         try:
             found = from_page(page)
         except Exception as error:  # one page, however broken, never stops the others
-            return _failure(error, page.name, page.id)
+            return _Item(page.name, _failure(error, page.name, page.id))
         if found.published is None and published is not None:
-            return replace(found, published=published, published_from="given")
-        return found
+            found = replace(found, published=published, published_from="given")
+        return _Item(page.name, found)
 
-    def _code_batch(self, items: Sequence[Article | Failure]) -> Iterator[Coding | Failure]:
-        articles = [item for item in items if isinstance(item, Article)]
-        analyses: Iterator[Analysis | Exception] = iter(self._analyses([a.text for a in articles]))
+    def _code_batch(self, items: Sequence[_Item]) -> Iterator[Coding | Failure]:
+        analyses = iter(self._analyses([item.found.text for item in items if isinstance(item.found, Article)]))
         for item in items:
-            if isinstance(item, Failure):
-                yield item
+            if isinstance(item.found, Failure):
+                yield item.found
                 continue
             analysis = next(analyses)
             try:
                 if isinstance(analysis, Exception):
                     raise analysis
-                coded = self._coded(item, analysis)
+                coded = self._coded(item.found, analysis)
             except Exception as error:  # likewise
-                yield _failure(error, item.url or item.id, item.id)
+                yield _failure(error, item.name, item.found.id)
             else:
                 yield coded
 
@@ -160,13 +169,7 @@ class Coder:
         try:
             return [*language.analyse_many(texts)]
         except Exception:
-            found: list[Analysis | Exception] = []
-            for text in texts:
-                try:
-                    found.append(language.analyse(text))
-                except Exception as error:
-                    found.append(error)
-            return found
+            return [_attempt(language.analyse, text) for text in texts]
 
     def _coded(self, article: Article, analysis: Analysis) -> Coding:
         from whence.coding import code
@@ -178,20 +181,41 @@ def article(source: str | Path | bytes | Page, url: str | None = None) -> Articl
     """The article of one input: HTML or text as bytes or string, a path, a URL, or a `Page`.
 
     A string that begins with `<` is HTML; any other string is a path or a URL, and an error if
-    it is neither: never text. Raises an `InputError` if there is no article in it.
+    it is neither: never text. Raises an `InputError` if there is no article in it, or more than one.
     """
-    from whence.article import from_page
-
     if isinstance(source, str) and source.lstrip().startswith("<"):
         source = source.encode("utf8", "replace")
     if isinstance(source, bytes):
         source = sources.document(source, url or "<bytes>")
-    if isinstance(source, Page):
-        return from_page(replace(source, url=source.url or url))
-    page = next(sources.pages(str(source)))
+    page = source if isinstance(source, Page) else _only_page(str(source))
+    return from_page(replace(page, url=page.url or url))
+
+
+def _only_page(target: str) -> Page:
+    """The page of an input that holds a single one."""
+    pages = sources.pages(target)
+    page = next(pages)
     if isinstance(page, InputError):
         raise page
-    return from_page(replace(page, url=page.url or url))
+    if next(pages, None) is not None:
+        raise UnreadableInput("there are several articles in it; use Coder.read_all or the command line", target)
+    return page
+
+
+def _pages(target: str) -> Iterator[Page | Failure]:
+    """The pages of an input; whatever is wrong with it, foreseen or not, is a failure, and the next input goes on."""
+    try:
+        for page in sources.pages(target):
+            yield _failure(page, page.name, page.id) if isinstance(page, InputError) else page
+    except Exception as error:
+        yield _failure(error, target, None)
+
+
+def _attempt(analyse: Callable[[str], Analysis], text: str) -> Analysis | Exception:
+    try:
+        return analyse(text)
+    except Exception as error:
+        return error
 
 
 def _failure(error: Exception, name: str, id: str | None) -> Failure:

@@ -49,9 +49,9 @@ def test_quads_and_scores_are_plovers() -> None:
 
 def test_loading_is_quick() -> None:
     codebook.load()
-    started = time.perf_counter()
+    started = time.process_time()
     assert codebook.check() == []
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_a_users_category_is_added(tmp_path: Path) -> None:

@@ -152,3 +152,70 @@ def test_everything_lies_in_the_triggers_sentence(tree: Grow, compact: str) -> N
         assert 0 <= event.trigger[0] <= event.trigger[1] < len(grown)
         assert all(0 <= w < len(grown) for w in (*event.actors, *event.recipients))
         assert 0 < event.confidence <= 1
+
+
+MEETING = """
+During during ADP IN 3 case
+a a DET DT 3 det
+meeting meeting NOUN NN 7 obl
+with with ADP IN 5 case
+Abbas Abbas PROPN NNP 3 nmod
+he he PRON PRP 7 nsubj
+spoke speak VERB VBD 0 root
+"""
+BARE = """
+War war NOUN NN 2 nsubj
+is be AUX VBZ 3 cop
+terrible terrible ADJ JJ 0 root
+"""
+OFFER = """
+Quito Quito PROPN NNP 2 nsubj
+rejected reject VERB VBD 0 root
+Lima Lima PROPN NNP 5 nmod:poss
+'s 's PART POS 3 case
+offer offer NOUN NN 2 obj
+"""
+THING = """
+Rebels rebel NOUN NNS 2 nsubj
+shelled shell VERB VBD 0 root
+the the DET DT 4 det
+refinery refinery NOUN NN 2 obj
+"""
+THEFT = """
+Police police NOUN NNS 2 nsubj
+arrested arrest VERB VBD 0 root
+a a DET DT 4 det
+burglar thief NOUN NN 2 obj
+"""
+FILLER = """
+He he PRON PRP 2 nsubj
+ate eat VERB VBD 0 root
+"""
+
+
+def test_those_at_a_meeting_act(tree: Grow) -> None:
+    grown = tree(MEETING, [("PER", 4, 4)])
+    meeting = next(e for e in find(grown) if grown.form[e.trigger[0]] == "meeting")
+    assert words(grown, meeting.actors) == ["Abbas", "he"]
+
+
+def test_a_bare_noun_is_no_particular_act(tree: Grow) -> None:
+    assert find(tree(BARE)) == []
+
+
+def test_owners_of_what_is_rejected_are_recipients(tree: Grow) -> None:
+    grown = tree(OFFER, [("LOC", 0, 0), ("LOC", 2, 2)])
+    rejection = next(e for e in find(grown) if e.type == "REJECT")
+    assert words(grown, rejection.recipients) == ["Lima"]
+
+
+def test_things_can_be_attacked(tree: Grow) -> None:
+    grown = tree(THING)
+    (event,) = find(grown)
+    assert words(grown, event.recipients) == ["refinery"]
+
+
+def test_ordinary_crime_is_no_event(tree: Grow) -> None:
+    """A short text is given the benefit of the doubt; a long one without politics is not."""
+    assert [e.type for e in find(tree(THEFT))] == ["COERCE"]
+    assert find(tree(THEFT + FILLER * 60)) == []

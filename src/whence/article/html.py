@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from whence.errors import NotAnArticle, TooLarge
-from whence.sources.limits import HTML_DEPTH
+from whence.sources.limits import HTML_DEPTH, HTML_ELEMENTS, TAG_ATTRIBUTES
+from whence.sources.sniffing import decode
 
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
-_UNCLOSED = frozenset(
-    b"area base br col embed hr img input link meta source track wbr "
-    b"p li td th tr dt dd option thead tbody tfoot".split()
-)
-"""Elements that are empty or whose end tag HTML lets one leave out: they do not nest."""
+_TAG = re.compile(r"""<[a-zA-Z](?:=\s*+(?:"[^"]*+"|'[^']*+')|[^>])*+""")
+"""A tag; the `>` of a quoted value does not end it."""
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_DATE = {"original_date": True, "extensive_search": False}
+"""htmldate looks for the first publication in metadata, URL and time elements, and does not guess from the text."""
 _FEWEST_WORDS = 5
 """Words below which what is left of a page is a menu or a headline, and no article."""
 
@@ -32,19 +33,25 @@ class Extract:
 
 
 def extract(data: bytes, name: str, url: str | None) -> Extract:
-    """The article of a page. Raises `TooLarge` for a page nested too deeply, `NotAnArticle` where there is none."""
-    if _depth(data) > HTML_DEPTH:
-        raise TooLarge(f"its elements are nested more than {HTML_DEPTH:,} deep", name)
+    """The article of a page. Raises `TooLarge` for a page beyond the caps, `NotAnArticle` where there is none."""
+    page = decode(data, name, is_html=True)
+    _refuse_crowded_tags(page, name)
     import trafilatura  # both are slow to import, and wanted only for HTML
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    tree = trafilatura.load_html(data)
+    tree = trafilatura.load_html(page)
     if tree is None:
         raise NotAnArticle("nothing in it can be read as HTML", name)
-    published = _published(data, url)
+    _refuse_large(tree, name)
     document = trafilatura.bare_extraction(
-        tree, url=url, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+        tree,
+        url=url,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=True,
+        date_extraction_params=_DATE,
     )
     if document is None or isinstance(document, dict):
         raise NotAnArticle("no article's text was found in the page", name)
@@ -54,32 +61,30 @@ def extract(data: bytes, name: str, url: str | None) -> Extract:
     if sum(len(p.split()) for p in paragraphs) < _FEWEST_WORDS:
         raise NotAnArticle("no article's text was found in the page", name)
     return Extract(
-        "\n\n".join(paragraphs), document.title or None, document.sitename or None, document.url or None, published
+        text="\n\n".join(paragraphs),
+        title=document.title or None,
+        site=document.sitename or None,
+        url=document.url or None,
+        published=document.date or None,
     )
 
 
-def _published(data: bytes, url: str | None) -> str | None:
-    """The first publication by htmldate: metadata, URL, time elements; no guess from the text's own dates."""
-    from htmldate import find_date
-    from htmldate.utils import load_html
-
-    tree = load_html(data)
-    if tree is None:
-        return None
-    try:
-        found: str | None = find_date(tree, original_date=True, extensive_search=False, url=url)
-    except (ValueError, RecursionError):
-        return None
-    return found
+def _refuse_crowded_tags(page: str, name: str) -> None:
+    """Raises `TooLarge` for a tag with too many attributes, of which the parser's time is the square."""
+    for tag in _TAG.finditer(page):
+        if len(tag[0]) > 2 * TAG_ATTRIBUTES and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > TAG_ATTRIBUTES:
+            raise TooLarge(f"a tag has more than {TAG_ATTRIBUTES:,} attributes", name)
 
 
-def _depth(data: bytes) -> int:
-    """How deep elements stand inside each other, in one pass over the tags."""
-    depth = deepest = 0
-    for match in _TAG.finditer(data):
-        closing, tag = match.groups()
-        if tag.lower() in _UNCLOSED:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+def _refuse_large(tree: Any, name: str) -> None:
+    """Raises `TooLarge` for a page with too many elements, or too many inside each other."""
+    from lxml.etree import iterwalk
+
+    depth = elements = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if depth > HTML_DEPTH:
+            raise TooLarge(f"its elements are nested more than {HTML_DEPTH:,} deep", name)
+        if elements > HTML_ELEMENTS:
+            raise TooLarge(f"it has more than {HTML_ELEMENTS:,} elements", name)

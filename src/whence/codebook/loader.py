@@ -22,7 +22,9 @@ from whence.errors import CodebookError
 BUILT_IN = Path(__file__).parent / "plover"
 MAX_BYTES = 1_000_000
 MAX_FILES = 200
-SHARED_KEYS = frozenset({"words", "carriers", "lenders", "blamers", "undergone", "contexts", "settled", "political_per_thousand"})
+SHARED_KEYS = frozenset(
+    {"words", "carriers", "lenders", "blamers", "undergone", "contexts", "settled", "political_per_thousand"}
+)
 """Top-level keys of a file that is no category but says what is common to all."""
 
 

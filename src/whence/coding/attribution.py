@@ -173,7 +173,7 @@ class Attribution:
         if passive:
             source, carrier = tree.child(verb, "nsubj:pass"), tree.agent(verb)
         else:
-            behind = [c for c in tree.children(verb, "obj", "nsubj") if verb < c < (saying or c + 1)]
+            behind = [c for c in tree.children(verb, "obj", "iobj", "nsubj") if verb < c < (saying or c + 1)]
             source, carrier = next(iter(behind), None), tree.subject(verb)
         if source is None:
             return None

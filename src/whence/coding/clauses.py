@@ -40,7 +40,7 @@ class Surroundings:
         """The date of the trigger's own clause or phrase; the nearest where there are several."""
         bases = self._bases(trigger)
         near = self._dates.get(self._tree.sentence_of[trigger], [])
-        ranked = ((self._rank(date, bases), date) for date in near)
+        ranked = ((self._rank(date, bases, until=trigger), date) for date in near)
         found = [(rank, abs(date - trigger), date) for rank, date in ranked if rank is not None]
         return min(found)[2] if found else None
 
@@ -83,13 +83,16 @@ class Surroundings:
             bases.append(tree.head[first])
         return bases
 
-    def _rank(self, word: int, bases: list[int]) -> int | None:
-        """Which of the bases the word belongs to without a clause boundary between, or None."""
+    def _rank(self, word: int, bases: list[int], *, until: int | None = None) -> int | None:
+        """Which of the bases the word belongs to without a clause boundary between, or None.
+
+        Coordinated verbs share what stands before the first of them, or `until` a later word.
+        """
         tree = self._tree
         for _ in range(_MAX_STEPS):
             above = tree.head[word]
             if above in bases:
-                shared = above == bases[0] or self._is_shared(word, above, bases[0])
+                shared = above == bases[0] or self._is_shared(word, above, bases[0], until)
                 return bases.index(above) if shared and tree.relation[word] not in _BOUNDARIES else None
             if above == word or tree.relation[word] in _BOUNDARIES:
                 return None
@@ -98,11 +101,11 @@ class Surroundings:
             word = above
         return None
 
-    def _is_shared(self, word: int, base: int, trigger: int) -> bool:
+    def _is_shared(self, word: int, base: int, trigger: int, until: int | None) -> bool:
         """Whether coordinated verbs share the word: it stands before the first or after the last of them."""
         tree = self._tree
         if tree.first_conjunct(trigger) == base:
-            return word < base
+            return word < (base if until is None else until)
         if tree.relation[base] == "conj" and tree.head[base] == trigger:
             return word > base
         return True

@@ -75,7 +75,7 @@ class Grammar:
             if tree.form[child].lower() in _NO_ONE:
                 return child
             for word in tree.children(child, "det", "advmod"):
-                if tree.form[word].lower() in _NO_ONE and tree.form[word + 1].lower() not in ("fewer", "less"):
+                if tree.form[word].lower() in _NO_ONE and tree.form[word + 1 : word + 2] not in (("fewer",), ("less",)):
                     return word
         return None
 
@@ -102,7 +102,7 @@ class Grammar:
 
     def _own_subject(self, verb: int) -> int | None:
         """The clause's own subject; of several the one nearest before the verb."""
-        found = [s for s in self.tree.children(verb, "nsubj", "csubj")]
+        found = self.tree.children(verb, "nsubj", "csubj")
         return max((s for s in found if s < verb), default=found[0] if found else None)
 
     def _controller(self, clause: int, head: int, relation: str) -> int | None:
@@ -195,22 +195,22 @@ class Grammar:
             [m for m in tree.children(noun, "nmod", "obl") if tree.case(m) == "by"],
             [m for m in tree.children(noun, "compound", "amod") if self.is_actor(m)],
             [m for m in tree.children(noun, "nmod") if tree.case(m) == "of"],
-            [
-                m
-                for c in tree.children(noun, "acl")
-                if tree.lemma[c].lower() == "belong"
-                for m in tree.children(c, "obl")
-            ],
-            [
-                m
-                for c in tree.children(noun, "acl", "ccomp")
-                if self.marked(c, "that")
-                for m in tree.children(c, "nsubj")
-            ],
+            self._told_by_clause(noun),
         ):
             if people := [w for w in found if self.is_actor(w)]:
                 return people
         return []
+
+    def _told_by_clause(self, noun: int) -> list[int]:
+        """Whose a noun is by the clause after it: "targets belonging to ISIS", "claims that Ankara lied"."""
+        tree = self.tree
+        found: list[int] = []
+        for clause in tree.children(noun, "acl", "ccomp"):
+            if tree.lemma[clause].lower() == "belong":
+                found += tree.children(clause, "obl")
+            elif self.marked(clause, "that"):
+                found += tree.children(clause, "nsubj")
+        return found
 
     # -- who can act ---------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ class Grammar:
         tree = self.tree
         found = {c for w in words for c in tree.conjuncts(w)}
         for word in tuple(found):
-            places = [word, tree.head[word]] if self.is_clause(tree.head[word]) else [word]
+            places = [word, tree.head[word]] if tree.relation[word] in _ARGUMENTS else [word]
             below = [c for place in places for c in tree.children(place, "nmod", "obl")]
             included = [c for c in below if tree.case(c) == "including"]
             found |= {c for first in included for c in tree.conjuncts(first)}

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from whence.codebook import Cue, Test
 from whence.coding.grammar import Grammar
 
+_KINDS = {"NAME": frozenset({"PER", "ORG", "LOC", "NORP"}), "PLACE": frozenset({"LOC", "FAC"})}
+"""Kinds of name that the built-in classes stand for."""
+_OCCASIONS = frozenset({"in", "at", "during", "after", "following", "on", "before"})
 _SUFFERERS = frozenset({"victim", "survivor", "target"})
 _WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "won't", "won’t"})
 
@@ -102,11 +105,9 @@ class Roles(Grammar):
                 return True
             if "ACTOR" in test.classes and self.is_actor(w):
                 return True
-            name = self.tree.name(w) if "NAME" in test.classes or "PLACE" in test.classes else None
-            if name is None:
-                continue
-            if ("NAME" in test.classes and name.kind in ("PER", "ORG", "LOC", "NORP")) or (
-                "PLACE" in test.classes and name.kind in ("LOC", "FAC")
+            name = self.tree.name(w)
+            if name is not None and any(
+                name.kind in kinds for built_in, kinds in _KINDS.items() if built_in in test.classes
             ):
                 return True
         return False
@@ -196,14 +197,10 @@ class Roles(Grammar):
         """Those of whom the clause speaks in, during or after the occasion that the noun names."""
         tree = self.tree
         above = tree.head[tree.first_conjunct(noun)]
-        if tree.case(noun) not in ("in", "at", "during", "after", "following", "on", "before") or not self.is_clause(
-            above
-        ):
-            return []
-        return self.doers(above)
+        return self.doers(above) if tree.case(noun) in _OCCASIONS and self.is_clause(above) else []
 
     def is_doer(self, modifier: int) -> bool:
-        """Whether a noun's modifier tells who does it: "Russian", "US", "police"; not a town, nor "state" of a visit."""
+        """Whether a noun's modifier tells who does it: "Russian", "US", "police"; not a town, nor "state visit"."""
         tree = self.tree
         name = tree.name(modifier)
         if name is None:

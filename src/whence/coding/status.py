@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast, get_args
 
 from whence.codebook import Cue
 from whence.coding import wordlists
@@ -23,26 +23,30 @@ _LOOK_FURTHER = frozenset({"happened", "ongoing", "reports"})
 """Groups that leave the last word to what stands further up ("will continue to", "denied reports of")."""
 _OF_FACTS = frozenset({"denied", "predicted", "hypothetical", "reports"})
 """Groups that decide over a clause even if that has a tense of its own ("denied that it had …")."""
+_INSTEAD = frozenset({"without", "instead of", "rather than"})
 _BE = frozenset({"is", "are", "was", "were"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _MAX_STEPS = 8
-HOSTILE_QUAD = 4
+_STATUSES = frozenset(get_args(Status))
+_HOSTILE_QUAD = 4
 _SPOKEN_QUAD = 3
 _GOVERNED = "governed by"
+_PURPOSE = "a purpose"
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     governors: dict[str, str]
-    """Status group by lemma, or by lemma and preposition; groups of later precedence give way."""
+    """Status group by lemma, or by lemma and preposition; a word in several groups goes with the first."""
     modals: dict[str, str]
     modifiers: dict[str, str]
     conditional_marks: frozenset[str]
+    demanding_marks: frozenset[str]
     occurrences: frozenset[str]
     activities: frozenset[str]
     """Nouns of acts that last; told in the present they are going on."""
     lasting: frozenset[str]
-    """Types whose verbs in the simple present tell of something going on."""
+    """Types, and single verbs, whose simple present tells of something going on."""
     clause_only: frozenset[str]
     """Governors that decide over clauses, not over nouns ("called the ban a mistake")."""
 
@@ -63,6 +67,7 @@ def _words() -> _Words:
         modals=turned(raw["modals"]),
         modifiers=turned(raw["modifiers"]),
         conditional_marks=frozenset(raw["conditional_marks"]),
+        demanding_marks=frozenset(raw["demanding_marks"]),
         occurrences=frozenset(str(w) for w in raw["occurrences"]),
         activities=frozenset(raw["activities"]),
         lasting=frozenset(raw["lasting"]),
@@ -88,19 +93,17 @@ class StatusReader:
         if cue.status is not None:
             return cue.status, "fixed by the cue"
         group, reason = self._climb(word, negation_is_cue=cue.negated)
-        if (
-            quad == _SPOKEN_QUAD
-            and group == "denied"
-            and reason.startswith(_GOVERNED)
-            and not self._roles.is_clause(word)
-        ):
+        uttered = quad == _SPOKEN_QUAD and not self._roles.is_clause(word)
+        if uttered and group == "denied" and reason.startswith(_GOVERNED):
             return "happened", f"{reason}, after it was uttered"
+        if quad == _SPOKEN_QUAD and reason == _PURPOSE:
+            return "happened", "uttered by what was done for it"
         if group == "happened" and self._goes_on_now(word, cue):
             return "ongoing", "an activity told in the present"
         return self._settle(group, word, quad), reason
 
     def _goes_on_now(self, word: int, cue: Cue) -> bool:
-        """Whether the act is an activity, such as cooperation or a trial, of which the sentence speaks in the present."""
+        """Whether the act is one that lasts, such as cooperation or a trial, and the sentence is in the present."""
         tree = self._tree
         if self._roles.is_clause(word):
             if tree.xpos[word] not in ("VBZ", "VBP"):
@@ -123,7 +126,7 @@ class StatusReader:
 
     def _settle(self, group: str, word: int, quad: int | None) -> Status:
         """The status behind a group of words, some of which depend on how hostile the act is."""
-        hostile = quad == HOSTILE_QUAD
+        hostile = quad == _HOSTILE_QUAD
         if group == "vowed":
             return "threatened" if hostile else "planned"
         if group == "would_if":
@@ -132,16 +135,7 @@ class StatusReader:
             return "happened" if hostile else "planned"
         if group == "planned" and hostile and self._is_conditional(word):
             return "threatened"
-        statuses: dict[str, Status] = {
-            "planned": "planned",
-            "threatened": "threatened",
-            "demanded": "demanded",
-            "predicted": "predicted",
-            "hypothetical": "hypothetical",
-            "denied": "denied",
-            "ongoing": "ongoing",
-        }
-        return statuses.get(group, "happened")
+        return cast("Status", group) if group in _STATUSES else "happened"
 
     def _is_conditional(self, word: int) -> bool:
         """Whether an "if" clause hangs on the act."""
@@ -209,11 +203,12 @@ class StatusReader:
         for mark in tree.children(verb, "mark"):
             if tree.form[mark].lower() in words.conditional_marks:
                 return "hypothetical", f"after '{tree.form[mark]}'"
+            if tree.form[mark].lower() in words.demanding_marks and self._tense(verb) != "past":
+                return "demanded", f"after '{tree.form[mark]}'"
         if not (negation_is_cue or skip_negation) and (negation := self._roles.negation(verb)) is not None:
             return "denied", f"negated by '{tree.form[negation]}'"
-        if self._roles.marked(verb, "to") and any(
-            tree.form[c].lower() in _BE for c in tree.children(verb, "cop", "aux")
-        ):
+        is_to = any(tree.form[c].lower() in _BE for c in tree.children(verb, "cop", "aux"))
+        if is_to and self._roles.marked(verb, "to"):
             return "planned", "'is to'"
         for aux in tree.children(verb, "aux"):
             low = tree.form[aux].lower()
@@ -252,18 +247,20 @@ class StatusReader:
             group = self._words.modifiers.get(tree.form[child].lower())
             if group is not None and tree.upos[child] != "ADV" and (at_trigger or group == "denied"):
                 return group, f"'{tree.form[child]}' with it"
-        if at_trigger and tree.case(noun) == "without":
-            return "denied", "after 'without'"
+        if at_trigger and (case := tree.case(noun)) in _INSTEAD:
+            return "denied", f"after '{case}'"
         return None
 
     def _tense(self, verb: int) -> str:
-        """`ongoing` for a present progressive, `past` or `present` for other finite verbs, else the empty string."""
+        """`ongoing` for a progressive of the present or of a report, `past` or `present` if finite, else empty."""
         tree = self._tree
         aux = {tree.form[a].lower() for a in tree.children(verb, "aux", "aux:pass", "cop")}
         if tree.xpos[verb] == "VBG":
             if aux & _PRESENT:
                 return "ongoing"
             if "been" in aux and aux & {"has", "have"}:
+                return "ongoing"
+            if aux & {"was", "were"} and tree.relation[verb] == "ccomp":
                 return "ongoing"
             return "past" if aux else ""
         if "being" in aux and aux & _PRESENT:
@@ -288,6 +285,8 @@ class StatusReader:
             return None
         preposition = next((m for m in marks if m not in ("to", "that")), "") if clause else tree.case(current)
         group = words.governors.get(f"{lemma} {preposition}" if preposition else lemma)
+        for particle in tree.children(above, "compound:prt"):
+            group = words.governors.get(f"{lemma} {tree.form[particle].lower()}", group)
         if group is None and clause and preposition and relation in ("xcomp", "ccomp"):
             group = words.governors.get(lemma)
         if group is not None and not clause and not preposition and lemma in words.clause_only:
@@ -295,7 +294,7 @@ class StatusReader:
         if group is not None:
             return self._of_governor(group, above, lemma, clause=clause)
         if relation == "advcl" and "to" in marks:
-            return "planned" if self._roles.subject(current) is not None else "hypothetical", "a purpose"
+            return "planned" if self._roles.subject(current) is not None else "hypothetical", _PURPOSE
         if relation == "acl" and "to" in marks:
             return "hypothetical", f"'to' after '{lemma}'"
         return None

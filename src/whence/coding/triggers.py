@@ -17,6 +17,8 @@ from whence.coding.tree import Tree
 _HYPHENS = frozenset({"-", "–", "‐"})
 _LONG_ENOUGH = 100
 """Words from which an article's share of political words says something."""
+_PARTICLES = frozenset({"in", "out", "up", "down", "off", "back", "away", "over"})
+"""Words that belong to a verb as particles; as prepositions farther on they are another phrase's."""
 _MAX_GAP = 5
 """Words that may stand between two words of a verb phrase ("called yesterday for")."""
 _NOT_AN_ACT = frozenset({"PER", "ORG", "LOC", "FAC", "PRODUCT", "MISC", "MONEY"})
@@ -138,6 +140,8 @@ def _hangs(tree: Tree, word: int, verb: int, phrase: tuple[str, ...]) -> bool:
     A noun after a preposition counts only if the phrase has that preposition too.
     """
     above = tree.head[word]
+    if tree.relation[word] == "case" and tree.form[word].lower() in _PARTICLES and word != verb + 1:
+        return False
     if tree.relation[word] == "obl" and tree.case(word) and tree.case(word) not in phrase:
         return False
     if above == verb:

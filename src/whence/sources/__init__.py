@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from whence.errors import InputError
+from whence.errors import EmptyInput, InputError
 from whence.records import Page
 from whence.sources.files import document, path_pages, stdin_pages
 from whence.sources.web import fetch
@@ -21,8 +21,18 @@ def is_url(target: str) -> bool:
 def pages(target: str) -> Iterator[Page | InputError]:
     """The pages of a path, a URL, or `-` (standard input), in their order.
 
-    An input that cannot be read is yielded as the error that says why; the next ones go on.
+    An input that cannot be read is yielded as the error that says why; the next ones go on. There is
+    always one page or error at least.
     """
+    is_bare = True
+    for page in _pages(target):
+        is_bare = False
+        yield page
+    if is_bare:
+        yield EmptyInput("there is no article in it", target)
+
+
+def _pages(target: str) -> Iterator[Page | InputError]:
     if target == "-":
         yield from stdin_pages()
     elif is_url(target):

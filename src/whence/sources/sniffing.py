@@ -20,6 +20,17 @@ _MAGIC = {
     b"SQLite format 3": "a database",
 }
 _MARKUP = re.compile(rb"\s*(<!--|<!doctype\s+html|<\?xml|<html|<head|<body|<div|<article|<p[\s>])", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(\{\s*[\"}]|\[\s*[{\]])")
+"""Not any bracket: texts begin with "[Editor's note]" too."""
+_DECLARATION = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_.:-]{2,40})""", re.IGNORECASE)
+_HEAD = 4_096
+"""Bytes of a page in which it declares its encoding; HTML allows 1024."""
+_GUESSED = 200_000
+"""Bytes from which an undeclared encoding is guessed."""
+_ENCODINGS = ("big5", "cp", "euc", "gb", "iso8859", "koi8", "mac", "shift", "utf-8")
+"""How the names of the encodings begin that a page may declare; Python knows others, which are no page's."""
+_WELL_FORMED = 5
+"""Letters beyond ASCII for each broken one, from which bytes are UTF-8 with faults rather than something else."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -28,7 +39,7 @@ def media_type(head: bytes) -> str:
     bare = head.removeprefix(codecs.BOM_UTF8)
     if _MARKUP.match(bare):
         return "text/html"
-    return "application/json" if bare.lstrip()[:1] in (b"{", b"[") else "text/plain"
+    return "application/json" if _JSON.match(bare) else "text/plain"
 
 
 def refuse_binary(data: bytes, name: str) -> None:
@@ -40,18 +51,39 @@ def refuse_binary(data: bytes, name: str) -> None:
         raise UnreadableInput("this is a binary file, not text; give a page as .html, .txt, .json or .jsonl", name)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of bytes: UTF-8, UTF-16 with its mark, or else the likeliest encoding.
+def decode(data: bytes, name: str, is_html: bool = False) -> str:
+    """The text of bytes: UTF-8, UTF-16 with its mark, what an HTML page declares, or else the likeliest encoding.
 
-    Raises `UnreadableInput` where no encoding fits.
+    UTF-8 goes before the declaration, which is often stale: other encodings hardly ever make valid
+    UTF-8. A few broken bytes among it do not spoil it. Raises `UnreadableInput` where nothing fits.
     """
+    if data.startswith(_UTF16):
+        return data.decode("utf-16", "replace")
     try:
-        return data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
-    from charset_normalizer import from_bytes  # wanted only for old encodings
+        text = data.decode("utf-8-sig", "replace")
+    broken = text.count("\ufffd")
+    if sum(c > "\x7f" for c in text) > _WELL_FORMED * broken:
+        return text
+    encoding = _declared(data) if is_html else None
+    if encoding is None:
+        from charset_normalizer import from_bytes  # wanted only for old encodings
 
-    best = from_bytes(data[:200_000]).best()
-    if best is not None:
-        return data.decode(best.encoding, errors="replace")
-    raise UnreadableInput("its bytes are text in no known encoding; convert it to UTF-8", name)
+        best = from_bytes(data[:_GUESSED]).best()
+        if best is None:
+            raise UnreadableInput("its bytes are text in no known encoding; convert it to UTF-8", name)
+        encoding = best.encoding
+    return data.decode(encoding, "replace")
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that an HTML page declares. Latin-1 means Windows-1252 there, as browsers have it."""
+    found = _DECLARATION.search(data, 0, _HEAD)
+    try:
+        encoding = codecs.lookup(found[1].decode()).name if found else ""
+    except LookupError:
+        return None
+    if encoding in ("iso8859-1", "ascii"):
+        return "cp1252"
+    return encoding if encoding.startswith(_ENCODINGS) else None
