@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import whence
 from whence.cli import main
@@ -111,7 +112,7 @@ def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tup
 
 @pytest.mark.parametrize(("path", "command"), [(" ".join(p), c) for p, c in commands(main)])
 def test_every_command_shows_an_example_and_explains_its_options(path: str, command: click.Command) -> None:
-    text = command.get_help(click.Context(command))
+    text = CliRunner().invoke(main, [*path.split(), "--help"]).stdout
     assert "Example" in text
     assert f"  whence {path}".rstrip() in text
     for parameter in command.params:

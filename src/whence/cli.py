@@ -228,12 +228,12 @@ def analyse(source: str, words: bool, threads: int) -> None:
 
 def _reading(coder: Coder, page: Page, words: bool) -> tuple[str | None, Analysis]:
     """A page's analysis and the id of its article, which a CoNLL-U has not."""
-    from whence.article import from_page
+    from whence.article import from_page, require_english
     from whence.language import read_words
 
     if words:
         return None, coder.analyse_words(read_words(page.data.decode("utf8", "replace")))
-    article = from_page(page)
+    article = require_english(from_page(page))
     return " ".join(article.id.split()), coder.analyse(article.text)
 
 

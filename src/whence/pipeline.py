@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence import sources
-from whence.article import day, from_page, from_text
+from whence.article import day, from_page, from_text, require_english
 from whence.errors import InputError, UnreadableInput, WhenceError
 from whence.records import Analysis, Article, Coding, Page, Versions
 
@@ -105,8 +105,8 @@ class Coder:
         return self.code(from_text(text, title=title, published=published))
 
     def code(self, article: Article) -> Coding:
-        """Codes an article."""
-        return self._coded(article, self.language.analyse(article.text))
+        """Codes an article. Raises `NotEnglish` for one that is known to be in another language."""
+        return self._coded(require_english(article), self.language.analyse(article.text))
 
     def analyse(self, text: str) -> Analysis:
         """The linguistic reading of a text."""
@@ -138,7 +138,7 @@ class Coder:
         if isinstance(page, Failure):
             return _Item(page.name, page)
         try:
-            found = from_page(page)
+            found = require_english(from_page(page))
         except Exception as error:  # one page, however broken, never stops the others
             return _Item(page.name, _failure(error, page.name, page.id))
         if found.published is None and published is not None:

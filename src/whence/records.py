@@ -67,7 +67,7 @@ class Article:
     """Where the day was read: `given`, `page`, or null."""
     site: str | None
     language: str
-    """ISO 639-1 code."""
+    """ISO 639-1 code; `und` for any other than English, which is not coded."""
     text: str
     sha256: str
     """Of the UTF-8 text."""

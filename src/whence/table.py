@@ -46,10 +46,14 @@ def heading(coding: Coding) -> Text:
 
 
 def lines(coding: Coding) -> list[Text]:
-    """The heading and a line for each event, or one that says that there is none."""
+    """The heading and a line for each event, or one that says that there is none.
+
+    Events whose lines would be the same ("signed an agreement" names two) get one.
+    """
     statements = {statement.id: statement for statement in coding.statements}
-    found = [event_line(event, statements.get(event.statement or "")) for event in coding.events]
-    return [heading(coding), *(found or [Text("  no political events found in it", style="dim")])]
+    rows = (event_line(event, statements.get(event.statement or "")) for event in coding.events)
+    found = {row.plain: row for row in rows}
+    return [heading(coding), *(found.values() or [Text("  no political events found in it", style="dim")])]
 
 
 def event_line(event: Event, statement: Statement | None) -> Text:

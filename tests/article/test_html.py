@@ -50,15 +50,71 @@ def test_a_missing_date_stays_missing() -> None:
     assert from_page(page(html)).published is None
 
 
+def test_a_piece_of_a_page_is_read_too() -> None:
+    assert from_page(page(f"<p>{PARAGRAPHS[0]}</p>")).text == PARAGRAPHS[0]
+    assert from_page(page("".join(f"<p>{p}</p>" for p in PARAGRAPHS))).text == "\n\n".join(PARAGRAPHS)
+
+
 def test_a_page_without_an_article_is_none() -> None:
     with pytest.raises(NotAnArticle) as caught:
         from_page(page("<html><body><nav>Home</nav></body></html>"))
     assert caught.value.name == "page.html"
 
 
-def test_a_hundred_thousand_nested_tags_are_refused() -> None:
+@pytest.mark.parametrize("tag", ["div", "b", "font"])
+def test_a_hundred_thousand_nested_tags_are_refused(tag: str) -> None:
     with pytest.raises(TooLarge):
-        from_page(page("<div>" * 100_000 + "x" + "</div>" * 100_000))
+        from_page(page(f"<{tag}>" * 100_000 + "x" + f"</{tag}>" * 100_000))
+
+
+def test_what_only_looks_like_tags_is_not_counted_as_nesting() -> None:
+    script = "<script>" + "for(i=0;i<n;i++){a<b&&c()}" * 5_000 + "</script>"
+    comment = "<!--" + "<div>" * 5_000 + "-->"
+    assert from_page(page(PAGE.replace("</head>", script + comment + "</head>"))).text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("mark", [" ", "/", '="1"', '=">" '])
+def test_a_tag_of_very_many_attributes_is_refused_before_it_is_parsed(mark: str) -> None:
+    crowd = mark.join(f"a{n}" for n in range(100_000))
+    with pytest.raises(TooLarge, match="attributes"):
+        from_page(page(PAGE.replace("<h1>", f"<h1 {crowd}>")))
+
+
+def test_long_values_are_not_many_attributes() -> None:
+    picture = f'<img alt="{"a picture of > it " * 5_000}" src="data:image/png;base64,{"A/" * 50_000}">'
+    assert from_page(page(PAGE.replace("<h1>", f"{picture}<h1>"))).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_page_of_very_many_elements_is_refused() -> None:
+    with pytest.raises(TooLarge, match="elements"):
+        from_page(page("<html><body>" + "<p>x</p>" * 100_001))
+
+
+SMART = "The mayor of Zürich said: “We are leaving, and the people of the café are leaving with us,” she told them."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("utf-16", ""),
+        ("utf-8", "iso-8859-1"),
+        ("cp1252", "iso-8859-1"),
+        ("cp1252", "windows-1252"),
+        ("cp1252", "no-such-thing"),
+        ("cp1252", "unicode_escape"),
+    ],
+)
+def test_encodings_are_read_as_declared_or_as_they_look(encoding: str, declared: str) -> None:
+    html = PAGE.replace("<head>", f'<head><meta charset="{declared}">').replace(PARAGRAPHS[0], SMART)
+    text = from_page(Page(html.encode(encoding), "page.html", "text/html")).text
+    assert text.startswith(SMART) or (declared not in ("", "iso-8859-1", "windows-1252") and "are leaving" in text)
+
+
+def test_a_few_broken_bytes_do_not_spoil_a_page() -> None:
+    data = PAGE.replace(PARAGRAPHS[0], SMART + " " + SMART).encode().replace(b"people", b"pe\xffople", 1)
+    assert "Zürich said: “We" in from_page(Page(data, "page.html", "text/html")).text
 
 
 def test_unclosed_paragraphs_do_not_count_as_nesting() -> None:

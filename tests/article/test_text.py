@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.article import from_page, from_text
+from whence.article import from_page, from_text, require_english
 from whence.article.lines import ADDRESS, TEASER, body
 from whence.errors import EmptyInput, NotEnglish
 from whence.records import Page
@@ -70,8 +70,11 @@ def test_white_space_is_empty() -> None:
     ],
 )
 def test_other_languages_are_told(text: str) -> None:
-    with pytest.raises(NotEnglish):
-        from_text(text)
+    article = from_text(text, id="7")
+    assert article.language == "und"
+    with pytest.raises(NotEnglish) as caught:
+        require_english(article, "a.txt")
+    assert (caught.value.name, caught.value.id) == ("a.txt", "7")
 
 
 def test_a_short_english_text_passes() -> None:

@@ -68,6 +68,12 @@ def test_a_json_file_holds_one_object_or_an_array(tmp_path: Path) -> None:
     assert [p.name for p in read(many) if isinstance(p, Page)] == [f"{many}[0]", f"{many}[1]"]
 
 
+@pytest.mark.parametrize("name", ["blank.jsonl", "none.json"])
+def test_a_file_without_articles_says_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("\n\n" if name.endswith("l") else "[]")
+    assert isinstance(only_error(tmp_path / name), EmptyInput)
+
+
 def test_lone_surrogates_become_replacement_characters(tmp_path: Path) -> None:
     path = tmp_path / "s.jsonl"
     path.write_text('{"text": "a\\ud800b", "id": "\\udfff"}')
@@ -129,6 +135,8 @@ def test_a_bomb_is_inflated_only_up_to_the_cap(tmp_path: Path) -> None:
         (b"Rebels left.", "text/plain", 1),
         (b'{"text": "a"}\n{"text": "b"}\n', "text/plain", 2),
         (b'[{"text": "a"}]', "text/plain", 1),
+        (b"[Editor's note: this is text]", "text/plain", 1),
+        (b"{Reuters} - Rebels left.", "text/plain", 1),
     ],
 )
 def test_standard_input_is_sniffed(monkeypatch: pytest.MonkeyPatch, data: bytes, kind: str, count: int) -> None:

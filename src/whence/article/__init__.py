@@ -13,13 +13,16 @@ from whence.errors import EmptyInput, NotEnglish
 from whence.records import Article, ExcludedLine, Page
 from whence.sources.sniffing import decode
 
-__all__ = ["day", "from_page", "from_text"]
+__all__ = ["day", "from_page", "from_text", "require_english"]
+
+_OTHER = "und"
+"""ISO 639 for a language that is not determined."""
 
 
 def from_page(page: Page) -> Article:
     """The article of a page. What the source declares (title, date, URL) wins over what the page says.
 
-    Raises `NotAnArticle`, `NotEnglish`, `EmptyInput`, `TooLarge` or `UnreadableInput`.
+    Raises `NotAnArticle`, `EmptyInput`, `TooLarge` or `UnreadableInput`.
     """
     try:
         if page.media_type != "text/html":
@@ -36,7 +39,7 @@ def from_page(page: Page) -> Article:
             in_page=found.published,
             site=found.site,
         )
-    except (EmptyInput, NotEnglish) as error:
+    except EmptyInput as error:
         error.name, error.id = page.name, page.id
         raise
 
@@ -49,10 +52,7 @@ def from_text(
     published: str | None = None,
     url: str | None = None,
 ) -> Article:
-    """The article of a plain text. Kept lines stay verbatim.
-
-    Raises `EmptyInput` or `NotEnglish`.
-    """
+    """The article of a plain text. Kept lines stay verbatim. Raises `EmptyInput`."""
     found = body(text)
     return _article(found.text, id=id, url=url or found.url, title=title, given=published, excluded=found.excluded)
 
@@ -70,8 +70,6 @@ def _article(
 ) -> Article:
     if not text.strip():
         raise EmptyInput("no text is left in it", "", id)
-    if not is_english(text):
-        raise NotEnglish("its text is not English", "", id)
     digest = hashlib.sha256(text.encode("utf8")).hexdigest()
     declared = day(given)
     return Article(
@@ -81,11 +79,18 @@ def _article(
         published=declared or in_page,
         published_from="given" if declared else "page" if in_page else None,
         site=site or _host(url),
-        language="en",
+        language="en" if is_english(text) else _OTHER,
         text=text,
         sha256=digest,
         excluded=excluded,
     )
+
+
+def require_english(article: Article, name: str = "") -> Article:
+    """The article itself. Raises `NotEnglish` for one in a language that whence does not code."""
+    if article.language != "en":
+        raise NotEnglish("its text is not English", name, article.id)
+    return article
 
 
 def _host(url: str | None) -> str | None:

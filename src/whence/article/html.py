@@ -36,11 +36,13 @@ def extract(data: bytes, name: str, url: str | None) -> Extract:
     """The article of a page. Raises `TooLarge` for a page beyond the caps, `NotAnArticle` where there is none."""
     page = decode(data, name, is_html=True)
     _refuse_crowded_tags(page, name)
-    import trafilatura  # both are slow to import, and wanted only for HTML
+    import trafilatura  # slow to import, and wanted only for HTML
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     tree = trafilatura.load_html(page)
+    if tree is None:  # it wants a whole document, and rows of JSON often have a piece of one
+        tree = trafilatura.load_html(f"<html><body>{page}</body></html>")
     if tree is None:
         raise NotAnArticle("nothing in it can be read as HTML", name)
     _refuse_large(tree, name)

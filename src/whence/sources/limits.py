@@ -9,7 +9,8 @@ JSON_BYTES = 200_000_000
 HTML_DEPTH = 250
 """Elements inside each other. The parser gives up at 256 and would drop the rest of the page without a word."""
 HTML_ELEMENTS = 100_000
-"""Elements of a page, for telling the article from the rest takes more than linear time. Real pages have 500 to 20,000."""
+"""Elements of a page, for telling the article from the rest takes more than linear time. Real pages stay under
+20,000."""
 TAG_ATTRIBUTES = 1_000
 """Attributes of one tag, for the parser compares each with all others."""
 FETCH_SECONDS = 30.0

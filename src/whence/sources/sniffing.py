@@ -9,6 +9,7 @@ from whence.errors import UnreadableInput
 
 _MAGIC = {
     b"%PDF": "a PDF",
+    b"{\\rtf": "an RTF document",
     b"PK\x03\x04": "a ZIP or Office document",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
