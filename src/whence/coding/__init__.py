@@ -46,6 +46,7 @@ def code(article: Article, analysis: Analysis, codebook: Codebook, knowledge: Kn
     for draft in drafts:
         add_carriers(draft, tree, cues, outlet, article.site)
         draft.originator = originator(draft, tree, cues)
+    coreference.arm(last for draft in event_drafts for _, last in draft.instruments)
     coreference.hear([(draft.content, draft.originator) for draft in drafts if draft.originator is not None])
 
     speaking = {head for draft in drafts for head in draft.holders}

@@ -43,7 +43,9 @@ def assemble_events(
 ) -> Assembled:
     """Numbers places, times and events in text order and links what belongs together."""
     places = {(p.first, p.last): replace(p.place, id=f"p{n}") for n, p in enumerate(toponyms, 1)}
-    times = {(t.first, t.last): replace(t.time, id=f"t{n}") for n, t in enumerate(dates, 1)}
+    every_time = sorted((time for d in dates for time in (d.time, *d.ends)), key=lambda t: t.at)
+    times = {time.at: replace(time, id=f"t{n}") for n, time in enumerate(every_time, 1)}
+    of_words = {(d.first, d.last): times[d.time.at] for d in dates}
     ordered = sorted(drafts, key=lambda d: (d.trigger, d.type))
     events: list[Event] = []
     for number, draft in enumerate(ordered, 1):
@@ -60,7 +62,7 @@ def assemble_events(
             recipients=_distinct([people[h] for h in draft.recipients]),
             instruments=tuple(tree.mention(*words) for words in draft.instruments),
             places=tuple(p for p in (_at(places, w) for w in draft.places) if p is not None and p.use == "literal"),
-            time=_at(times, draft.time) if draft.time is not None else None,
+            time=_at(of_words, draft.time) if draft.time is not None else None,
             counts=draft.counts,
             status=draft.status,
             statement=innermost(statements, trigger.at[0]),

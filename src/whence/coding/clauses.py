@@ -125,10 +125,17 @@ class Surroundings:
             located = located or tree.case(word) in LOCATIVE
             if above in bases and relation in ("obl", "nmod", "advmod", "obj", "nsubj"):
                 return located and self._rank(word, bases) is not None
-            if above == word or (relation not in _SIDEWAYS and tree.deprel[word] != "nmod:poss"):
+            if above == word or (relation not in _SIDEWAYS and not self._is_reduced(word)):
                 return False
             word = above
         return False
+
+    def _is_reduced(self, word: int) -> bool:
+        """Whether a word is an owner, or a bare present participle: "targets belonging to the group"."""
+        tree = self._tree
+        if tree.deprel[word] == "acl":
+            return tree.xpos[word] == "VBG" and not tree.children(word, "mark", "nsubj")
+        return tree.deprel[word] == "nmod:poss"
 
     def _is_place_noun(self, word: int) -> bool:
         """Whether a noun on the way up can be a place, not somebody in one ("the officials in Tiraspol")."""

@@ -9,7 +9,7 @@ Lappin and Leass 1994: agreement, recency, grammatical role). "I" and "we" are w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -29,6 +29,10 @@ _DESCRIPTION_REACH = 12
 """Sentences that a description such as "the ministry" may reach back."""
 _SECTORLESS = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC"})
 """Stateless codes that have no sector (gold guide)."""
+_ARMED = frozenset({"MIL", "GOV", "REB", "PRM", "SPY", "COP"})
+"""Sectors of those whose weapons act for them."""
+_SURE = 0.5
+"""Confidence up to which a country comes from the article's setting alone."""
 _WORD = re.compile(r"\w+")
 
 
@@ -62,6 +66,7 @@ class Coreference:
         self._quoted = [piece for q in quotations for piece in q.pieces]
         self._speakers: list[tuple[list[Span], int]] = []
         self._reporting = load_cues().verbs
+        self._weapons: frozenset[int] = frozenset()
         self._asked: set[int] = set()
         """First persons whose speaker is being looked up: one that speaks of itself is not asked again."""
         self._of: dict[int, Entity] = {}
@@ -75,13 +80,19 @@ class Coreference:
         """Tells who speaks where: spans of content with the head word of their source."""
         self._speakers = speakers
 
+    def arm(self, weapons: Iterable[int]) -> None:
+        """Tells which head words are weapons, aircraft, vehicles: where they act, it is their owner who acts."""
+        self._weapons = frozenset(weapons)
+
     def who(self, head: int) -> Identity:
         """The identity behind a noun phrase: its own words, completed by what else the article says of it."""
+        if (wielder := self._wielder(head)) is not None:
+            return wielder
         form = self.tree.form[head]
         word = form.lower() if form in ("We", "Our", "My") else form  # "US" is no pronoun
         rules = _rules()
         if word in rules["speaker_one"] or word in rules["speaker_many"]:
-            return self._speaker(head, word in rules["speaker_many"])
+            return self._speaker(head, word in rules["speaker_many"]) or self.identifier.identify(head)
         entity = self._of.get(head)
         own = self.identifier.identify(head)
         if entity is None:
@@ -112,10 +123,18 @@ class Coreference:
             return own
         return replace(own, name=f"{own.name} of {self._of[owner].identity.name}")
 
-    def same(self, a: int, b: int) -> bool:
-        """Whether two phrases mean the same entity."""
-        first, second = self._of.get(a), self._of.get(b)
-        return first is not None and first is second
+    def _wielder(self, head: int) -> Identity | None:
+        """Who uses weapons of which the words do not say whose they are: the force that speaks of them."""
+        entity = self._of.get(head)
+        if head not in self._weapons and (entity is None or not self._weapons & set(entity.heads)):
+            return None
+        own = self.identifier.identify(head)
+        if own.country is not None and own.confidence > _SURE:
+            return None
+        speaker = self._speaker(head, many=False)
+        if speaker is None or speaker.sector not in _ARMED:
+            return None
+        return replace(speaker, reason=f"'{own.name}' are the speaker's, {speaker.name}", confidence=0.6)
 
     # -- building ------------------------------------------------------------------------
 
@@ -331,9 +350,8 @@ class Coreference:
         begin = self.tree.analysis.begin[word]
         return any(b <= begin < e for b, e in self._quoted)
 
-    def _speaker(self, head: int, many: bool) -> Identity:
-        """Whoever says the words that hold the pronoun; "we" of an official is the official's country."""
-        own = self.identifier.identify(head)
+    def _speaker(self, head: int, many: bool) -> Identity | None:
+        """Whoever says the words round a word ("we" of an official is the country); None outside speech."""
         begin = self.tree.analysis.begin[head]
         inside = [
             (max(e - b for b, e in spans), source)
@@ -341,7 +359,7 @@ class Coreference:
             if any(b <= begin < e for b, e in spans) and source not in self._asked
         ]
         if not inside or head in self._asked:
-            return own
+            return None
         self._asked.add(head)
         source = self.who(min(inside)[1])
         self._asked.discard(head)

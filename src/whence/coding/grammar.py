@@ -225,11 +225,16 @@ class Grammar:
             found |= {c for first in included for c in tree.conjuncts(first)}
         return sorted(w for w in found if tree.upos[w] not in ("VERB", "AUX"))
 
+    def is_reciprocal(self, word: int) -> bool:
+        """Whether the word is half of "each other" or "one another"."""
+        around = [form.lower() for form in self.tree.form[max(0, word - 1) : word + 2]]
+        return any(pair in (["each", "other"], ["one", "another"]) for pair in (around[:2], around[-2:]))
+
     def is_actor(self, word: int) -> bool:
         """Whether the word names somebody who can act: a name, a person, a body, a force, a pronoun."""
         tree = self.tree
         upos, low = tree.upos[word], tree.lemma[word].lower()
-        if low == "other" and any(tree.lemma[d].lower() == "each" for d in tree.children(word, "det")):
+        if self.is_reciprocal(word):
             return False
         name = tree.name(word)
         if name is not None:

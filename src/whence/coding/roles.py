@@ -155,11 +155,12 @@ class Roles(Grammar):
         return found
 
     def prepositional(self, word: int, preposition: str) -> list[int]:
-        """Nouns after the preposition that depend on the word, its object or the verb that carries it."""
+        """Nouns after the preposition that depend on the word, its objects or the verb that carries it."""
         tree = self.tree
         places = [word]
         if self.is_clause(word):
-            places += tree.children(word, "obj", "xcomp")
+            places += [c for obj in tree.children(word, "obj") for c in tree.conjuncts(obj)]
+            places += tree.children(word, "xcomp")
         elif (carrier := self.carrier(word)) is not None:
             places.append(carrier)
         for place in places:
