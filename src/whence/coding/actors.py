@@ -29,6 +29,7 @@ SETTING = "the article's setting"
 _AFTER = 3
 """Words after a head that may make a compound with it ("ministry of defence", "those responsible")."""
 _IN_NAMES = frozenset({"of", "for", "de"})
+_IN_DESCRIPTIONS = _IN_NAMES | {"from", "in", "at", "to", "with"}
 """Prepositions that a name goes on after; a description also goes on after "from"."""
 _DEPTH = 3
 """How many owners deep "the wife of the leader of the party" is read."""
@@ -315,9 +316,9 @@ class Identifier:
         return "person" if sector is not None and self.knowledge.agents.knows(lemma) else "other"
 
     def _name(self, head: int) -> str:
-        """The phrase without its determiner, and without what follows in brackets, after a comma, or "on"."""
+        """The phrase without its determiner, and without what follows in brackets, after a comma, or most prepositions."""
         first, last = self._core(head)
-        allowed = _IN_NAMES if self.tree.upos[head] == "PROPN" else _IN_NAMES | {"from"}
+        allowed = _IN_NAMES if self.tree.upos[head] == "PROPN" else _IN_DESCRIPTIONS
         for word in range(head + 1, last + 1):
             is_outside = self.tree.upos[word] == "ADP" and self.tree.form[word].lower() not in allowed
             if is_outside or self.tree.form[word] in ("(", "[", ",", ";", "–", "—", ":"):

@@ -172,6 +172,8 @@ class Attribution:
             return None
         if passive:
             source, carrier = tree.child(verb, "nsubj:pass"), tree.agent(verb)
+            if carrier is None and saying is not None:  # "was quoted as saying by Xinhua"
+                carrier = tree.agent(saying)
         else:
             behind = [c for c in tree.children(verb, "obj", "iobj", "nsubj") if verb < c < (saying or c + 1)]
             source, carrier = next(iter(behind), None), tree.subject(verb)

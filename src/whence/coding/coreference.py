@@ -104,24 +104,30 @@ class Coreference:
                 confidence=0.8 * entity.identity.confidence,
             )
         known = entity.identity
-        own = self._owned(head, own)
+        if own.name != known.name and _is_acronym(own.name, known.name):
+            return replace(known, reason=f"'{own.name}' is short for {known.name} here; {known.reason}")
+        name = known.name if known.kind == own.kind or own.label is None else own.name
         return replace(
             own,
-            name=known.name if known.kind == own.kind or own.label is None else own.name,
+            name=self._owned(head, own) or name,
             label=own.label or known.label,
             country=own.country or known.country,
             sector=own.sector or (None if own.country in _SECTORLESS else known.sector),
             reason=own.reason if own.country or not known.country else known.reason,
         )
 
-    def _owned(self, head: int, own: Identity) -> Identity:
-        """ "Its spokesman" is the spokesman of whom "its" means."""
+    def _owned(self, head: int, own: Identity) -> str | None:
+        """The name of somebody known by a pronoun alone: "its spokesman" is the "ministry's spokesman"."""
         owner = self.tree.child(head, "nmod:poss")
-        if owner is None or self.tree.upos[owner] != "PRON" or owner not in self._of or own.kind == "country":
-            return own
+        if owner is None or self.tree.upos[owner] != "PRON" or owner not in self._of:
+            return None
+        if own.kind == "country" or self._of[head].named:
+            return None
         if any(self.tree.name(w) is not None for w in (head, *self.tree.children(head, "appos", "flat"))):
-            return own
-        return replace(own, name=f"{own.name} of {self._of[owner].identity.name}")
+            return None
+        whose = self._of[owner]
+        mark = "'" if whose.plural and whose.identity.name.endswith("s") else "'s"
+        return f"{whose.identity.name}{mark} {own.name}"
 
     def _wielder(self, head: int) -> Identity | None:
         """Who uses weapons of which the words do not say whose they are: the force that speaks of them."""
@@ -269,6 +275,8 @@ class Coreference:
                 continue
             if noun in entity.nouns:
                 return entity
+            if entity.identity.sector == "JRN" and noun in rules["never_outlets"]:
+                continue  # whom an outlet cites as "the ministry" is not the outlet
             if (
                 by_kind is None
                 and kind is not None
@@ -287,11 +295,10 @@ class Coreference:
 
     def _recent(self, head: int, reach: int) -> list[Entity]:
         """Entities mentioned before the word within some sentences, the latest mentioned first."""
-        sentence = self.tree.sentence_of
         found = []
         for entity in self._entities:
             last = max((h for h in entity.heads if h < head), default=None)
-            if last is not None and sentence[head] - sentence[last] <= reach:
+            if last is not None and self._distance(last, head) <= reach:
                 found.append((last, entity))
         return [entity for _, entity in sorted(found, key=lambda item: -item[0])]
 
@@ -330,10 +337,18 @@ class Coreference:
             return False
         return tree.head[mention] == tree.head[pronoun] and mention != pronoun
 
+    def _distance(self, mention: int, later: int) -> int:
+        """Sentences between two words; from outside a quotation, the quoted ones between do not count."""
+        sentence = self.tree.sentence_of
+        whole = sentence[later] - sentence[mention]
+        if whole == 0 or self._is_quoted(later):
+            return whole
+        between = self.tree.analysis.sentences[sentence[mention] + 1 : sentence[later]]
+        return 1 + sum(not self._is_quoted(s.first + (s.last > s.first)) for s in between)
+
     def _salience(self, mention: int, pronoun: int, entity: Entity) -> float:
         tree = self.tree
-        distance = tree.sentence_of[pronoun] - tree.sentence_of[mention]
-        score = -1.0 * distance + 0.01 * min(20, len(entity.heads))
+        score = -1.0 * self._distance(mention, pronoun) + 0.01 * min(20, len(entity.heads))
         if tree.relation[mention] == "nsubj":
             score += 0.8
             if tree.lemma[tree.head[mention]] in self._reporting:
