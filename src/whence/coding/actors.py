@@ -316,7 +316,7 @@ class Identifier:
         return "person" if sector is not None and self.knowledge.agents.knows(lemma) else "other"
 
     def _name(self, head: int) -> str:
-        """The phrase without its determiner, and without what follows in brackets, after a comma, or most prepositions."""
+        """The phrase without determiner, and without what follows in brackets, after a comma or most prepositions."""
         first, last = self._core(head)
         allowed = _IN_NAMES if self.tree.upos[head] == "PROPN" else _IN_DESCRIPTIONS
         for word in range(head + 1, last + 1):
