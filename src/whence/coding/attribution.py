@@ -92,13 +92,11 @@ class Attribution:
             tree.deprel[verb] == "acl" and tree.xpos[verb] == "VBN"
         ):
             return tree.agent(verb), "agent of the passive"
+        if tree.child(verb, "expl") is not None:
+            return None, "impersonal"
         own = tree.subject(verb)
         if own is not None and tree.lemma[own] in ("who", "which", "that") and tree.relation[verb] == "acl":
             return tree.head[verb], "noun of the relative clause"
-        if own is not None and tree.lemma[own] in ("it", "there") and tree.child(verb, "expl") is not None:
-            return None, "impersonal"
-        if own is None and tree.child(verb, "expl") is not None:
-            return None, "impersonal"
         found = tree.subjects_through(verb)
         if found is None:
             return None, "no subject"

@@ -93,6 +93,7 @@ class Content:
         """A finite clause below the verb, or the clause that the verb interrupts or follows."""
         tree = self.tree
         found = [c for c in tree.children(verb, "ccomp") if not self._is_infinitive(c)]
+        found = found or [c for c in tree.children(verb, "csubj") if c > verb and not self._is_infinitive(c)]
         if not found:
             found = [c for c in tree.children(verb, "parataxis") if c > verb and self._colon_before(c)]
         if found:
