@@ -35,6 +35,12 @@ CITING = [
     ("Al Jazeera, which cited the governor, said that the bridge had fallen.", ["Al Jazeera", "governor"]),
     ("Al Jazeera, citing the governor, reported that the bridge had fallen.", ["Al Jazeera", "governor"]),
 ]
+STRAY_CLAUSES = [
+    ("The ministry said in a statement that the border was closed.", "that the border was closed"),
+    ("Arun Mehta told a news conference that the bridge was closed.", "that the bridge was closed"),
+    ("Rebels left the town at dawn, Reuters reported, citing two officials.", "Rebels left the town at dawn"),
+    ("The National Harvest Union accused the rebels of stealing grain.", "stealing grain"),
+]
 DOCUMENTS = [
     ("According to a statement issued by the court, the judge was dismissed.", ["court"]),
     ("According to Interior Ministry figures, the police arrested nine protesters.", ["Interior Ministry"]),
@@ -56,6 +62,13 @@ CASES = [*CITED_BY, *TOLD, *OCCASIONS, *CITING, *DOCUMENTS, *ALONE]
 def test_the_chain_of_a_statement(coder: Coder, text: str, chain: list[str]) -> None:
     (statement,) = coder.read_text(text).statements
     assert list(statement.chain) == chain
+
+
+@pytest.mark.parametrize(("text", "content"), STRAY_CLAUSES)
+def test_what_is_said_wherever_the_parser_hangs_it(coder: Coder, text: str, content: str) -> None:
+    (statement,) = coder.read_text(text).statements
+    assert [m.text for m in statement.content] == [content]
+    assert statement.source is not None
 
 
 def test_every_holder_is_an_actor(coder: Coder) -> None:

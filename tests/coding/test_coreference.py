@@ -69,7 +69,9 @@ def test_gender_chooses_between_two_people(coder: Coder) -> None:
 
 
 def test_object_and_subject_of_one_verb_differ(coder: Coder) -> None:
-    coding = coder.read_text("General Viktor Petrenko met General Omar Haddad. Haddad threatened him on Friday.")
+    coding = coder.read_text(
+        "General Viktor Petrenko met General Omar Haddad in the capital. Haddad threatened him on Friday."
+    )
     assert actor(coding, "him").name == "Viktor Petrenko"
 
 

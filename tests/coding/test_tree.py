@@ -135,9 +135,7 @@ def word(tree: Tree, form: str) -> int:
         (BY, "killed", "miners", "subject"),
     ],
 )
-def test_subjects_are_inherited_with_a_reason(
-    tree: Grow, compact: str, verb: str, subject: str, reached: str
-) -> None:
+def test_subjects_are_inherited_with_a_reason(tree: Grow, compact: str, verb: str, subject: str, reached: str) -> None:
     grown = tree(compact)
     assert grown.subjects_through(word(grown, verb)) == (word(grown, subject), reached)
 

@@ -11,7 +11,7 @@ from whence.article.language import is_english
 from whence.article.lines import body
 from whence.errors import EmptyInput, NotEnglish
 from whence.records import Article, ExcludedLine, Page
-from whence.sources.sniffing import decode
+from whence.sources.sniffing import decode, without_surrogates
 
 __all__ = ["day", "from_page", "from_text", "require_english"]
 
@@ -52,8 +52,8 @@ def from_text(
     published: str | None = None,
     url: str | None = None,
 ) -> Article:
-    """The article of a plain text. Kept lines stay verbatim. Raises `EmptyInput`."""
-    found = body(text)
+    """The article of a plain text. Kept lines stay verbatim, lone surrogates aside. Raises `EmptyInput`."""
+    found = body(without_surrogates(text))
     return _article(found.text, id=id, url=url or found.url, title=title, given=published, excluded=found.excluded)
 
 

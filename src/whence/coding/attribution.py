@@ -26,7 +26,7 @@ class Attribution:
     def __init__(self, tree: Tree, quotations: Sequence[Quotation], cues: Cues, triggers: Collection[int]) -> None:
         """`triggers` are the words that name acts: "called for a truce" reports words only if a truce is one."""
         self.tree = tree
-        self._content = Content(tree, quotations, cues.words["anonymity"])
+        self._content = Content(tree, quotations, cues)
         self._speech = Speech(tree, quotations)
         self.cues = cues
         self.triggers = frozenset(triggers)

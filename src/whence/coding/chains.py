@@ -145,7 +145,8 @@ def _through_occasion(anchor: int, tree: Tree, cues: Cues) -> list[int]:
 
 def _citing(anchor: int, tree: Tree, cues: Cues) -> int | None:
     """ "…, citing Oman's Ministry of Defence", "Al Jazeera, which cited a tweet": the one cited."""
-    for child in tree.children(anchor, "advcl", "acl", "conj", "parataxis", "xcomp"):
+    beside = tree.children(anchor, "advcl", "acl", "conj", "parataxis", "xcomp")
+    for child in (*beside, *_astray(anchor, tree, "advcl", "acl", "parataxis")):
         if tree.lemma[child] in cues.words["quoting"] and tree.xpos[child] in ("VBG", "VBD", "VBZ"):
             obj = tree.child(child, "obj")
             if obj is not None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from whence.coding.cues import is_form
+from whence.coding.cues import Cues, is_form
 from whence.coding.drafts import trimmed
 from whence.coding.quotations import Quotation
 from whence.coding.tree import Tree
@@ -14,15 +14,16 @@ _CLOSE = 3
 """Code points between the end of a quotation's words and the sentence that reports them: mark and space."""
 _SHORTEST_CLAUSE = 4
 """Spaces that a quotation holds at least to be taken for a sentence."""
+_OCCASIONS = frozenset({"", "in", "at", "on", "during", "to", "before", "with", "via", "through"})
+"""Prepositions before hearers, occasions and days, between a verb and what it reports ("said in a statement that")."""
 
 
 class Content:
     """Finds reported words beside a verb, as spans of the text."""
 
-    def __init__(self, tree: Tree, quotations: Sequence[Quotation], anonymity: Collection[str]) -> None:
-        """`anonymity` are the verbs of what sources ask for themselves ("not to be named")."""
+    def __init__(self, tree: Tree, quotations: Sequence[Quotation], cues: Cues) -> None:
         self.tree = tree
-        self.anonymity = anonymity
+        self.words = cues.words
         self.quotations = quotations
 
     def find(self, verb: int, form: str) -> list[Span]:
@@ -33,10 +34,10 @@ class Content:
             return self.quotation(verb)
         if form == "infinitive":
             found = [c for c in self.tree.children(verb, "xcomp", "ccomp", "advcl") if self._is_infinitive(c)]
-            found = [c for c in found if self.tree.lemma[c] not in self.anonymity]
+            found = [c for c in found if self.tree.lemma[c] not in self.words["anonymity"]]
             return [self._with_condition(verb, self.span_of(found[0]))] if found else []
         if form == "gerund":
-            found = [c for c in self.tree.children(verb, "xcomp", "ccomp") if self.tree.xpos[c] == "VBG"]
+            found = [c for c in self.tree.children(verb, "xcomp", "ccomp") if self._is_gerund(c)]
             return [self.span_of(found[0])] if found else []
         if form == "complement":
             return self._named_as(verb, ("xcomp",), "")
@@ -47,6 +48,10 @@ class Content:
             return [self.span_of(obj)] if obj is not None and self.tree.upos[obj] == "NOUN" else []
         assert not is_form(form)
         return self._prepositional(verb, form)
+
+    def _is_gerund(self, word: int) -> bool:
+        """ "Carrying out a strike", "having lost any men"."""
+        return any(self.tree.xpos[w] == "VBG" for w in (word, *self.tree.children(word, "aux")))
 
     def _with_condition(self, verb: int, span: Span) -> Span:
         """ "Threatened [to resign if the court bans it]": the condition belongs to what was said, wherever it hangs."""
@@ -67,7 +72,8 @@ class Content:
     def _prepositional(self, verb: int, preposition: str) -> list[Span]:
         """The phrase with a preposition, without it: "called for [a truce]"."""
         tree = self.tree
-        for obl in tree.children(verb, "obl", "advcl"):
+        gerunds = (c for obj in tree.children(verb, "obj") for c in tree.children(obj, "acl"))
+        for obl in (*tree.children(verb, "obl", "advcl"), *gerunds):
             markers = tree.children(obl, "case", "mark")
             if markers and tree.form[markers[0]].lower() == preposition:
                 words = [w for w in tree.subtree(obl) if w > markers[0]]
@@ -96,8 +102,11 @@ class Content:
         found = found or [c for c in tree.children(verb, "csubj") if c > verb and not self._is_infinitive(c)]
         if not found:
             found = [c for c in tree.children(verb, "parataxis") if c > verb and self._colon_before(c)]
+        if not found:
+            found = self._behind_occasion(verb)
         if found:
-            words = [w for c in found[:1] for w in tree.subtree(c)]
+            astray = {w for c in self._citing(verb, found[0]) for w in tree.subtree(c)}
+            words = [w for w in tree.subtree(found[0]) if w not in astray]
             return self.pieces(words, self._own_words(verb, found[0]))
         if not found and (before := self._unmarked_before(verb)) is not None:
             return self.pieces(tree.subtree(before), set())
@@ -109,6 +118,24 @@ class Content:
             return []
         mine = set(tree.subtree(verb))
         return self.pieces([w for w in tree.subtree(head) if w not in mine], mine)
+
+    def _behind_occasion(self, verb: int) -> list[int]:
+        """A that-clause that hangs on the hearer, occasion or day before it: "said in a statement [that …]"."""
+        tree = self.tree
+        return [
+            clause
+            for noun in tree.children(verb, "obl", "iobj")
+            if noun > verb and tree.case(noun) in _OCCASIONS
+            for clause in tree.children(noun, "acl")
+            if any(tree.lemma[m] == "that" for m in tree.children(clause, "mark"))
+        ]
+
+    def _citing(self, verb: int, clause: int) -> list[int]:
+        """What says whom the speaker cites but hangs on the words before: "Rebels fled, Tass said, citing the army"."""
+        tree = self.tree
+        cited = self.words["quoting"] | self.words["carried"]
+        behind = tree.children(clause, "advcl", "acl", "parataxis") if clause < verb else ()
+        return [c for c in behind if c > verb and tree.lemma[c] in cited]
 
     def _unmarked_before(self, verb: int) -> int | None:
         """A whole clause in front of the verb, without a conjunction: "[Rebels fired], Reuters reported"."""

@@ -224,9 +224,9 @@ class Tree:
         return self.trim(Phrase(word, first, last))
 
     def trim(self, phrase: Phrase) -> Phrase:
-        """The phrase without punctuation at its edges (brackets and quotation marks included)."""
+        """The phrase without punctuation at its edges (brackets, quotation marks) and without leading prepositions."""
         first, last = phrase.first, phrase.last
-        while first < phrase.head and self.upos[first] == "PUNCT":
+        while first < phrase.head and (self.upos[first] == "PUNCT" or self.relation[first] in ("case", "mark")):
             first += 1
         while last > phrase.head and self.upos[last] == "PUNCT" and self.form[last] not in (")", "]"):
             last -= 1

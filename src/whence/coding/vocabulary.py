@@ -22,6 +22,8 @@ def repaired(tree: Tree, known: frozenset[str]) -> Tree:
 def _repaired(form: str, lemma: str, known: frozenset[str]) -> str:
     if lemma.lower() in known:
         return lemma
+    if form.endswith("men") and lemma.lower().endswith("me"):
+        return form[:-2] + "an"
     return next((base for base in _bases(form) if base in known), lemma)
 
 

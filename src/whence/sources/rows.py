@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from whence.errors import EmptyInput, InputError, TooLarge, UnreadableInput
 from whence.records import Page
 from whence.sources.limits import DOCUMENT_BYTES, JSON_BYTES
+from whence.sources.sniffing import without_surrogates
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHOWN = 60
 
 
@@ -78,19 +77,14 @@ def _made(item: Any, name: str) -> Page | InputError:
         shown = json.dumps(item)[:_SHOWN]
         return UnreadableInput(f"a row is an object with `text` or `html`, not {shown}", name)
     fields = {key: item.get(key) for key in ("id", "title", "published", "url")}
-    given = {key: _clean(str(value)) for key, value in fields.items() if value is not None}
+    given = {key: without_surrogates(str(value)) for key, value in fields.items() if value is not None}
     key = "text" if isinstance(item.get("text"), str) else "html"
     body = item.get(key)
     if not isinstance(body, str):
         return UnreadableInput("the object has no string `text` or `html`", name, given.get("id"))
     if not body.strip():
         return EmptyInput(f"`{key}` is empty", name, given.get("id"))
-    data = _clean(body).encode("utf8")
+    data = without_surrogates(body).encode("utf8")
     if len(data) > DOCUMENT_BYTES:
         return TooLarge(f"`{key}` has more than {DOCUMENT_BYTES:,} bytes", name, given.get("id"))
     return Page(data, name, "text/plain" if key == "text" else "text/html", **given)
-
-
-def _clean(text: str) -> str:
-    """Lone surrogates, which JSON can write but no text can hold, become the replacement character."""
-    return _SURROGATE.sub("\ufffd", text)

@@ -32,7 +32,13 @@ _ENCODINGS = ("big5", "cp", "euc", "gb", "iso8859", "koi8", "mac", "shift", "utf
 """How the names of the encodings begin that a page may declare; Python knows others, which are no page's."""
 _WELL_FORMED = 5
 """Letters beyond ASCII for each broken one, from which bytes are UTF-8 with faults rather than something else."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def without_surrogates(text: str) -> str:
+    """Lone surrogates, which JSON can write but no text can hold, become the replacement character."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def media_type(head: bytes) -> str:
