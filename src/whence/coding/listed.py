@@ -35,7 +35,8 @@ class Listed:
         """The country of most listed persons and bodies, and of divisions in names: for an article without places."""
         votes: Counter[str] = Counter()
         for name in self.tree.analysis.names:
-            found = {e.country for e in self.knowledge.actors(self.tree.words(name.first, name.last)) if e.country}
+            entries = self.knowledge.actors(self.tree.words(name.first, name.last))
+            found = {e.country for e in entries if e.country and e.sector != "JRN"}  # papers write of other countries
             if name.kind == "ORG" and not found:
                 words = (self.tree.form[w] for w in range(name.first, name.last + 1))
                 tops = [p[0] for p in map(self.knowledge.points, words) if p and p[0].grain in ("admin1", "country")]
