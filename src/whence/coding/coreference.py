@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
-import yaml
-
+from whence.coding import wordlists
 from whence.coding.actors import Identifier, Identity
 from whence.coding.cues import load as load_cues
+from whence.coding.naming import is_acronym, name_words, same_name
+from whence.coding.narration import Narration
 from whence.coding.quotations import Quotation
 from whence.coding.tree import Tree
 from whence.records import Span
@@ -31,17 +30,14 @@ _SECTORLESS = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC"})
 """Stateless codes that have no sector (gold guide)."""
 _ARMED = frozenset({"MIL", "GOV", "REB", "PRM", "SPY", "COP"})
 """Sectors of those whose weapons act for them."""
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SURE = 0.5
 """Confidence up to which a country comes from the article's setting alone."""
 _WORD = re.compile(r"\w+")
 
 
-@cache
 def _rules() -> dict[str, Any]:
-    source = files("whence.coding").joinpath("coreference.yaml")
-    return cast(
-        dict[str, Any], yaml.load(source.read_text(encoding="utf8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    )
+    return wordlists.load("coreference.yaml")
 
 
 @dataclass(slots=True)
@@ -63,7 +59,7 @@ class Coreference:
     def __init__(self, tree: Tree, identifier: Identifier, quotations: Sequence[Quotation]) -> None:
         self.tree = tree
         self.identifier = identifier
-        self._quoted = [piece for q in quotations for piece in q.pieces]
+        self._narration = Narration(tree, quotations)
         self._speakers: list[tuple[list[Span], int]] = []
         self._reporting = load_cues().verbs
         self._weapons: frozenset[int] = frozenset()
@@ -72,6 +68,8 @@ class Coreference:
         self._of: dict[int, Entity] = {}
         self._why: dict[int, str] = {}
         self._entities: list[Entity] = []
+        self._latest: dict[int, Entity] = {}
+        """By `id`, in the order of their last mention."""
         for head in range(len(tree)):
             if self._is_mention(head):
                 self._read(head)
@@ -104,7 +102,7 @@ class Coreference:
                 confidence=0.8 * entity.identity.confidence,
             )
         known = entity.identity
-        if own.name != known.name and _is_acronym(own.name, known.name):
+        if own.name != known.name and is_acronym(own.name, known.name):
             return replace(known, reason=f"'{own.name}' is short for {known.name} here; {known.reason}")
         name = known.name if known.kind == own.kind or own.label is None else own.name
         return replace(
@@ -178,8 +176,7 @@ class Coreference:
         if head not in self._why:
             entity.nouns |= nouns
         entity.gender = entity.gender or self._gender(nouns)
-        entity.heads.append(head)
-        self._of[head] = entity
+        self._mention(head, entity)
         apposition = tree.head[head] if tree.relation[head] == "appos" else None
         if apposition is not None and apposition in self._of and self._of[apposition] is not entity:
             self._join(self._of[apposition], entity)
@@ -204,8 +201,10 @@ class Coreference:
         kept.heads = sorted({*kept.heads, *gone.heads})
         for head in gone.heads:
             self._of[head] = kept
-        if gone in self._entities:
-            self._entities.remove(gone)
+        self._entities.remove(gone)
+        for entity in (gone, kept):
+            self._latest.pop(id(entity), None)
+        self._latest[id(kept)] = kept
 
     def _is_named(self, word: int) -> bool:
         """Whether a word is part of a name, and not of a description ("the Egyptian agency")."""
@@ -228,21 +227,13 @@ class Coreference:
 
     def _by_name(self, identity: Identity) -> Entity | None:
         """The last named entity of the same kind whose name continues or abbreviates this one."""
-        words = _name_words(identity.name)
         for entity in reversed(self._entities):
-            if identity.label and entity.identity.label and identity.label != entity.identity.label:
+            known = entity.identity
+            if not entity.named or (identity.label and known.label and identity.label != known.label):
                 continue
-            if (
-                entity.named
-                and entity.identity.kind == identity.kind
-                and _same_name(words, _name_words(entity.identity.name), identity.kind)
-            ):
+            if known.kind == identity.kind and same_name(identity.name, known.name, identity.kind):
                 return entity
-            if (
-                entity.named
-                and _is_acronym(identity.name, entity.identity.name)
-                and entity.identity.kind in ("organisation", "group")
-            ):
+            if known.kind in ("organisation", "group") and is_acronym(identity.name, known.name):
                 return entity
         return None
 
@@ -250,13 +241,7 @@ class Coreference:
 
     def _is_definite(self, head: int) -> bool:
         determiner = self.tree.child(head, "det")
-        return determiner is not None and self.tree.form[determiner].lower() in (
-            "the",
-            "this",
-            "that",
-            "these",
-            "those",
-        )
+        return determiner is not None and self.tree.form[determiner].lower() in _DEFINITE
 
     def _by_description(self, head: int) -> Entity | None:
         """ "the ministry": the last entity with that noun; "the group": the last of its kind."""
@@ -269,24 +254,15 @@ class Coreference:
         kind = next((k for k in ("person", "organisation", "country") if noun in rules[k]), None)
         by_kind: Entity | None = None
         for entity in self._recent(head, _DESCRIPTION_REACH):
-            if entity.plural != plural or (
-                not modifiers <= entity.nouns | {"same", "former", "new", "latter"} and modifiers
-            ):
+            if entity.plural != plural or not modifiers <= entity.nouns | set(rules["empty_modifiers"]):
                 continue
             if noun in entity.nouns:
                 return entity
             if entity.identity.sector == "JRN" and noun in rules["never_outlets"]:
                 continue  # whom an outlet cites as "the ministry" is not the outlet
-            if (
-                by_kind is None
-                and kind is not None
-                and entity.named
-                and self._is_of_kind(entity, kind)
-                and not modifiers
-            ):
+            if by_kind is None and kind and entity.named and self._is_of_kind(entity, kind) and not modifiers:
                 by_kind = entity
-        generic = noun in rules["person"][:8] or noun in rules["organisation"][:13] or kind == "country"
-        return by_kind if generic else None
+        return by_kind if noun in rules["generic"] else None
 
     def _is_of_kind(self, entity: Entity, kind: str) -> bool:
         """Bodies count as organisations whether they are groups or firms."""
@@ -296,11 +272,18 @@ class Coreference:
     def _recent(self, head: int, reach: int) -> list[Entity]:
         """Entities mentioned before the word within some sentences, the latest mentioned first."""
         found = []
-        for entity in self._entities:
-            last = max((h for h in entity.heads if h < head), default=None)
-            if last is not None and self._distance(last, head) <= reach:
-                found.append((last, entity))
-        return [entity for _, entity in sorted(found, key=lambda item: -item[0])]
+        for entity in reversed(self._latest.values()):
+            if self._narration.distance(entity.heads[-1], head) > reach:
+                break
+            found.append(entity)
+        return found
+
+    def _mention(self, head: int, entity: Entity) -> None:
+        """Notes that the word means the entity, now the latest mentioned."""
+        entity.heads.append(head)
+        self._of[head] = entity
+        self._latest.pop(id(entity), None)
+        self._latest[id(entity)] = entity
 
     def _read_pronoun(self, head: int) -> None:
         rule = _rules()["pronouns"][self.tree.form[head].lower()]
@@ -310,17 +293,18 @@ class Coreference:
         for entity in self._recent(head, _REACH):
             if entity.identity.kind not in rule["kinds"] or not self._agrees(entity, rule):
                 continue
-            for mention in entity.heads:
-                if mention < head and not self._co_argument(mention, head):
+            for mention in reversed(entity.heads):
+                if self._narration.distance(mention, head) > _REACH:
+                    break
+                if not self._co_argument(mention, head):
                     score = self._salience(mention, head, entity)
                     if best is None or (score, mention) > best[:2]:
                         best = (score, mention, entity)
         if best is None or best[0] < -_REACH:
             return
         entity = best[2]
-        entity.heads.append(head)
+        self._mention(head, entity)
         entity.gender = entity.gender or rule.get("gender")
-        self._of[head] = entity
         self._why[head] = f"'{self.tree.form[head].lower()}' is {entity.identity.name}"
 
     def _agrees(self, entity: Entity, rule: dict[str, Any]) -> bool:
@@ -337,18 +321,9 @@ class Coreference:
             return False
         return tree.head[mention] == tree.head[pronoun] and mention != pronoun
 
-    def _distance(self, mention: int, later: int) -> int:
-        """Sentences between two words; from outside a quotation, the quoted ones between do not count."""
-        sentence = self.tree.sentence_of
-        whole = sentence[later] - sentence[mention]
-        if whole == 0 or self._is_quoted(later):
-            return whole
-        between = self.tree.analysis.sentences[sentence[mention] + 1 : sentence[later]]
-        return 1 + sum(not self._is_quoted(s.first + (s.last > s.first)) for s in between)
-
     def _salience(self, mention: int, pronoun: int, entity: Entity) -> float:
         tree = self.tree
-        score = -1.0 * self._distance(mention, pronoun) + 0.01 * min(20, len(entity.heads))
+        score = -1.0 * self._narration.distance(mention, pronoun) + 0.01 * min(20, len(entity.heads))
         if tree.relation[mention] == "nsubj":
             score += 0.8
             if tree.lemma[tree.head[mention]] in self._reporting:
@@ -357,13 +332,9 @@ class Coreference:
             score -= 0.3
         if entity.named:
             score += 0.2
-        if self._is_quoted(mention) != self._is_quoted(pronoun):
+        if self._narration.is_quoted(mention) != self._narration.is_quoted(pronoun):
             score -= 1.2
         return score
-
-    def _is_quoted(self, word: int) -> bool:
-        begin = self.tree.analysis.begin[word]
-        return any(b <= begin < e for b, e in self._quoted)
 
     def _speaker(self, head: int, many: bool) -> Identity | None:
         """Whoever says the words round a word ("we" of an official is the country); None outside speech."""
@@ -387,7 +358,7 @@ class Coreference:
 
 def _merged(known: Identity, new: Identity, keep_name: bool) -> Identity:
     """What is known, completed by a further mention; the longer name of the same kind wins."""
-    longer = not keep_name and new.kind == known.kind and len(_name_words(new.name)) > len(_name_words(known.name))
+    longer = not keep_name and new.kind == known.kind and len(name_words(new.name)) > len(name_words(known.name))
     return replace(
         known,
         name=new.name if longer else known.name,
@@ -395,32 +366,3 @@ def _merged(known: Identity, new: Identity, keep_name: bool) -> Identity:
         country=known.country or new.country,
         sector=known.sector or new.sector,
     )
-
-
-def _name_words(name: str) -> list[str]:
-    titles = set(_rules()["titles"])
-    bare = re.sub(r"[’']s\b", "", re.sub(r"\([^()]*\)", " ", name))
-    return [
-        w for w in (x.lower() for x in _WORD.findall(bare)) if w not in titles and w not in ("the", "of", "and", "for")
-    ]
-
-
-def _same_name(a: list[str], b: list[str], kind: str) -> bool:
-    """Persons share the last word and one's words are the other's; others are equal or one ends or begins the other."""
-    if not a or not b:
-        return False
-    short, long = sorted((a, b), key=len)
-    if kind == "person":
-        return set(short) <= set(long) and (short[-1] == long[-1] or len(short) > 1 or short[0] == long[0])
-    return short == long or (len(short) > 1 and set(short) <= set(long))
-
-
-def _is_acronym(a: str, b: str) -> bool:
-    """One is made of the first letters of the other's words ("SNSC", "Supreme National Security Council")."""
-    short, long = sorted((a.strip(), b.strip()), key=len)
-    letters = short.replace(".", "")
-    if not (2 <= len(letters) <= 7 and letters.isupper()):
-        return False
-    words = [w for w in _WORD.findall(long) if w[0].isupper()]
-    every = _WORD.findall(long)
-    return letters in ("".join(w[0] for w in words).upper(), "".join(w[0] for w in every).upper())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
-    """The mapping of a YAML file of this folder."""
+    """The mapping of a YAML file of this folder, read once; not to be changed."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     mapping: dict[str, Any] = yaml.load(text, Loader=loader)

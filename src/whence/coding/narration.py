@@ -1,0 +1,36 @@
+"""What an article tells in its own voice and what it quotes, and how far apart two words are in either."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from whence.coding.quotations import Quotation
+from whence.coding.tree import Tree
+
+
+class Narration:
+    """Quoted and unquoted words of one article."""
+
+    def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
+        self._begin = tree.analysis.begin
+        self._sentence = tree.sentence_of
+        pieces = sorted(piece for q in quotations for piece in q.pieces)
+        self._starts = [b for b, _ in pieces]
+        self._ends = [e for _, e in pieces]
+        # A sentence's second word tells: the first may be the quotation mark.
+        own = (not self.is_quoted(s.first + (s.last > s.first)) for s in tree.analysis.sentences)
+        self._own_before = [0, *accumulate(own)]
+
+    def is_quoted(self, word: int) -> bool:
+        """Whether the word stands in quotation marks."""
+        place = bisect_right(self._starts, self._begin[word]) - 1
+        return place >= 0 and self._begin[word] < self._ends[place]
+
+    def distance(self, mention: int, later: int) -> int:
+        """Sentences between two words; from outside a quotation, the quoted ones between do not count."""
+        first, last = self._sentence[mention], self._sentence[later]
+        if first == last or self.is_quoted(later):
+            return last - first
+        return 1 + self._own_before[last] - self._own_before[first + 1]
