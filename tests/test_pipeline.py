@@ -113,17 +113,6 @@ def test_every_input_has_its_object_in_order(coder: Coder, tmp_path: Path) -> No
     assert failures[0].to_dict()["article"] == {"id": missing}
 
 
-def test_batches_change_nothing(coder: Coder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = rows(
-        tmp_path / "rows.jsonl", *({"id": n, "text": NEWS.replace("Bawku", town)} for n, town in enumerate("ABC"))
-    )
-    at_once = list(coder.read_all([path]))
-    for bound in ("_BATCH_ARTICLES", "_BATCH_LETTERS"):
-        with monkeypatch.context() as patch:
-            patch.setattr(f"whence.pipeline.{bound}", 1)
-            assert list(coder.read_all([path])) == at_once
-
-
 def test_one_article_that_breaks_the_reading_is_lost_alone(
     coder: Coder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,7 +124,6 @@ def test_one_article_that_breaks_the_reading_is_lost_alone(
         return analyse(text)
 
     monkeypatch.setattr(coder.language, "analyse", fragile)
-    monkeypatch.setattr(coder.language, "analyse_many", lambda texts: [fragile(text) for text in texts])
     path = rows(
         tmp_path / "r.jsonl", {"id": 1, "text": NEWS}, {"id": 2, "text": f"{NEWS} poison"}, {"id": 3, "text": NEWS}
     )
@@ -168,7 +156,6 @@ def test_a_missing_model_is_said_and_not_blamed_on_the_articles(tmp_path: Path) 
 
 
 def test_articles_are_not_gathered(coder: Coder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("whence.pipeline._BATCH_ARTICLES", 2)
     seen: list[str] = []
     pages = sources.pages
 
@@ -180,7 +167,7 @@ def test_articles_are_not_gathered(coder: Coder, tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(sources, "pages", watched)
     items = coder.read_all([rows(tmp_path / "r.jsonl", *({"id": n, "text": NEWS} for n in range(9)))])
     next(items)
-    assert len(seen) == 2
+    assert len(seen) == 1
     assert len(names(items)) == 8
 
 

@@ -5,7 +5,7 @@ sources.pages -> article.from_page -> language.analyse -> coding.code
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from whence.knowledge import Knowledge
     from whence.language import LanguageModel
 
-_BATCH_ARTICLES = 64
-_BATCH_LETTERS = 200_000
-"""Articles, and code points of text, that are analysed together: enough to fill the encoder, little enough to hold."""
-
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -41,14 +37,6 @@ class Failure:
         """The JSON that stands in a coding's place; an input without an id goes by its name."""
         known = self.id if self.id is not None else self.name
         return {"article": {"id": known}, "error": {"kind": self.kind, "message": self.message}}
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """An input on its way: what messages call it, and its article or why there is none."""
-
-    name: str
-    found: Article | Failure
 
 
 class Coder:
@@ -106,7 +94,10 @@ class Coder:
 
     def code(self, article: Article) -> Coding:
         """Codes an article. Raises `NotEnglish` for one that is known to be in another language."""
-        return self._coded(require_english(article), self.language.analyse(article.text))
+        from whence import coding
+
+        analysis = self.language.analyse(require_english(article).text)
+        return replace(coding.code(article, analysis, self.codebook, self.knowledge), versions=self.versions)
 
     def analyse(self, text: str) -> Analysis:
         """The linguistic reading of a text."""
@@ -122,59 +113,23 @@ class Coder:
         `published` is the day of articles for which nothing else says it. Streams: memory does
         not grow with the number of articles.
         """
-        waiting: list[_Item] = []
-        letters = 0
         for target in targets:
             for page in _pages(target):
-                item = self._item(page, published)
-                waiting.append(item)
-                letters += len(item.found.text) if isinstance(item.found, Article) else 0
-                if len(waiting) >= _BATCH_ARTICLES or letters >= _BATCH_LETTERS:
-                    yield from self._code_batch(waiting)
-                    waiting, letters = [], 0
-        yield from self._code_batch(waiting)
+                yield page if isinstance(page, Failure) else self._attempt(page, published)
 
-    def _item(self, page: Page | Failure, published: str | None) -> _Item:
-        if isinstance(page, Failure):
-            return _Item(page.name, page)
+    def _attempt(self, page: Page, published: str | None) -> Coding | Failure:
+        """One page coded, or why not: one page, however broken, never stops the others."""
         try:
             found = require_english(from_page(page))
-        except Exception as error:  # one page, however broken, never stops the others
-            return _Item(page.name, _failure(error, page.name, page.id))
+        except Exception as error:
+            return _failure(error, page.name, page.id)
         if found.published is None and published is not None:
             found = replace(found, published=published, published_from="given")
-        return _Item(page.name, found)
-
-    def _code_batch(self, items: Sequence[_Item]) -> Iterator[Coding | Failure]:
-        analyses = iter(self._analyses([item.found.text for item in items if isinstance(item.found, Article)]))
-        for item in items:
-            if isinstance(item.found, Failure):
-                yield item.found
-                continue
-            analysis = next(analyses)
-            try:
-                if isinstance(analysis, Exception):
-                    raise analysis
-                coded = self._coded(item.found, analysis)
-            except Exception as error:  # likewise
-                yield _failure(error, item.name, item.found.id)
-            else:
-                yield coded
-
-    def _analyses(self, texts: list[str]) -> list[Analysis | Exception]:
-        """Analyses of all texts together; if that fails, one by one, so that only the culprit is lost."""
-        if not texts:
-            return []
-        language = self.language  # a missing model is everybody's failure, and raised
+        _ = self.versions  # a missing model or a broken codebook is everybody's failure, and raised
         try:
-            return [*language.analyse_many(texts)]
-        except Exception:
-            return [_attempt(language.analyse, text) for text in texts]
-
-    def _coded(self, article: Article, analysis: Analysis) -> Coding:
-        from whence.coding import code
-
-        return replace(code(article, analysis, self.codebook, self.knowledge), versions=self.versions)
+            return self.code(found)
+        except Exception as error:
+            return _failure(error, page.name, found.id)
 
 
 def article(source: str | Path | bytes | Page, url: str | None = None) -> Article:
@@ -209,13 +164,6 @@ def _pages(target: str) -> Iterator[Page | Failure]:
             yield _failure(page, page.name, page.id) if isinstance(page, InputError) else page
     except Exception as error:
         yield _failure(error, target, None)
-
-
-def _attempt(analyse: Callable[[str], Analysis], text: str) -> Analysis | Exception:
-    try:
-        return analyse(text)
-    except Exception as error:
-        return error
 
 
 def _failure(error: Exception, name: str, id: str | None) -> Failure:

@@ -128,3 +128,8 @@ def test_time_is_linear_in_the_length_of_a_stretch_without_spaces(part: str) -> 
     begun = time.perf_counter()
     split(text)
     assert time.perf_counter() - begun < 4.0
+
+
+def test_figures_with_many_commas_take_linear_time() -> None:
+    # A quadratic pattern would take minutes; this is no timing, the test simply has to end.
+    assert len(split("1,1" * 60_000).begin) > 0

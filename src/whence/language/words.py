@@ -284,7 +284,7 @@ def _token_pattern(data: dict[str, Any]) -> re.Pattern[str]:
     prefix = rf"(?:(?<!-)(?:(?:{prefixes})-(?:(?=[{letter}])|(?<!\b[Ee]-)(?=\d)))++)"
     suffix = f"(?:-(?i:{_any_of(data['suffixes'])})(?![{inner}]))"
     word = f"[{inner}]++(?:['`&][{letter}][{inner}]*+)*+"
-    figure = r"\d++(?:[.:]\d++|(?:,\d\d(?!\d))*+,\d{3}(?!\d))*+"
+    figure = r"\d++(?:[.:]\d++|(?:,\d\d(?!\d)){0,4}+,\d{3}(?!\d))*+"
     day = r"(?:\d{4}-\d\d-\d\d|\d\d?-\d\d?-\d{4}|\d\d?/\d\d?(?:/\d{2,4})?+)(?![\w/-])"
     endings = _any_of(data["domains"])
     patterns = [
