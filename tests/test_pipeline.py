@@ -78,6 +78,12 @@ def test_a_file_of_several_articles_is_not_cut_to_its_first(coder: Coder, tmp_pa
         coder.read(rows(tmp_path / "none.jsonl", *()))
 
 
+def test_bytes_are_sniffed_like_standard_input(coder: Coder) -> None:
+    row = json.dumps({"id": "7", "text": NEWS}).encode()
+    assert coder.read(row).article.id == "7"
+    assert coder.read(row).article.text == NEWS
+
+
 def test_the_article_function_survives_the_stage_of_the_same_name() -> None:
     assert whence.article(b"<p>The army has left the northern town of Bolga.</p>", url="https://a.example/1").url
     assert callable(whence.article)

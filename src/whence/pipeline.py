@@ -141,19 +141,21 @@ def article(source: str | Path | bytes | Page, url: str | None = None) -> Articl
     if isinstance(source, str) and source.lstrip().startswith("<"):
         source = source.encode("utf8", "replace")
     if isinstance(source, bytes):
-        source = sources.document(source, url or "<bytes>")
-    page = source if isinstance(source, Page) else _only_page(str(source))
+        page = _only_page(sources.bytes_pages(source, url or "<bytes>"), url or "<bytes>")
+    elif isinstance(source, Page):
+        page = source
+    else:
+        page = _only_page(sources.pages(str(source)), str(source))
     return from_page(replace(page, url=page.url or url))
 
 
-def _only_page(target: str) -> Page:
+def _only_page(pages: Iterator[Page | InputError], name: str) -> Page:
     """The page of an input that holds a single one."""
-    pages = sources.pages(target)
     page = next(pages)
     if isinstance(page, InputError):
         raise page
     if next(pages, None) is not None:
-        raise UnreadableInput("there are several articles in it; use Coder.read_all or the command line", target)
+        raise UnreadableInput("there are several articles in it; use Coder.read_all or the command line", name)
     return page
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from whence.errors import EmptyInput, InputError
 from whence.records import Page
-from whence.sources.files import document, path_pages, stdin_pages
+from whence.sources.files import bytes_pages, path_pages, stdin_pages
 from whence.sources.web import fetch
 
-__all__ = ["document", "fetch", "is_url", "pages"]
+__all__ = ["bytes_pages", "fetch", "is_url", "pages"]
 
 
 def is_url(target: str) -> bool:

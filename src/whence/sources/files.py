@@ -49,12 +49,21 @@ def path_pages(path: Path) -> Iterator[Page | InputError]:
 
 def stdin_pages() -> Iterator[Page | InputError]:
     """The pages of standard input, whose kind is seen from its first bytes."""
+    yield from _unnamed_pages(sys.stdin.buffer, "<stdin>")
+
+
+def bytes_pages(data: bytes, name: str) -> Iterator[Page | InputError]:
+    """The pages in bytes at hand, whose kind is seen from the first of them."""
+    yield from _unnamed_pages(io.BytesIO(data), name)
+
+
+def _unnamed_pages(file: Any, name: str) -> Iterator[Page | InputError]:
     try:
-        yield from _stream_pages(sys.stdin.buffer, "<stdin>", None)
+        yield from _stream_pages(file, name, None)
     except InputError as error:
         yield error
     except (gzip.BadGzipFile, EOFError, zlib.error, OSError) as problem:
-        yield UnreadableInput(str(problem), "<stdin>")
+        yield UnreadableInput(str(problem), name)
 
 
 def _stream_pages(file: Any, name: str, kind: str | None) -> Iterator[Page | InputError]:
@@ -74,12 +83,7 @@ def _stream_pages(file: Any, name: str, kind: str | None) -> Iterator[Page | Inp
         data = stream.read(DOCUMENT_BYTES + 1)
         if len(data) > DOCUMENT_BYTES:
             raise TooLarge(f"more than {DOCUMENT_BYTES:,} bytes; split it, or give JSONL with an object a line", name)
-        yield document(data, name, kind)
-
-
-def document(data: bytes, name: str, kind: str | None = None) -> Page:
-    """One page of bytes. Raises `InputError` for what is empty or no text."""
-    if not data.strip():
-        raise EmptyInput("nothing but white space", name)
-    refuse_binary(data, name)
-    return Page(data, name, kind or media_type(data[:4096]))
+        if not data.strip():
+            raise EmptyInput("nothing but white space", name)
+        refuse_binary(data, name)
+        yield Page(data, name, kind)
