@@ -296,3 +296,12 @@ def test_a_reader_that_goes_away_is_no_error_to_report(tmp_path: Path) -> None:
         problems = process.stderr.read()
         process.wait(60)
     assert problems == b""
+
+
+def test_a_line_of_jsonl_is_one_line_to_every_reader(tmp_path: Path) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_text(
+        "The army left\u2028the town\x85on Monday.\u2029The rebels said that they had won.", encoding="utf8"
+    )
+    (line,) = run("read", str(path), "--jsonl").stdout.splitlines()
+    assert "\u2028the town\x85on" in json.loads(line)["article"]["text"]

@@ -206,7 +206,7 @@ def main() -> None:
     """Reads, trains, reports; `training.export` puts the result into the package."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", default="main", help="name of the run, a folder under training/runs")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--batch", type=int, default=1500, help="pieces in a batch")
     parser.add_argument(
         "--share", type=float, default=0.6, help="share of the documents with names alone, drawn anew each epoch"

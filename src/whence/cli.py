@@ -27,6 +27,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _PROCESSORS = min(4, os.cpu_count() or 1)
+_LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+"""Line ends that JSON allows to stand as they are, written as escapes."""
 _UNSHOWN = 2
 """Articles in a run up to which its course is not reported."""
 
@@ -184,7 +186,8 @@ def _jsonl(items: Iterator[Coding | Failure]) -> None:
 
 
 def _dumps(item: Coding | Failure) -> str:
-    return json.dumps(item.to_dict(), ensure_ascii=False)
+    """One line of JSON, also for readers that take Unicode's other line ends for one."""
+    return json.dumps(item.to_dict(), ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def _print(text: str, nl: bool = True) -> None:

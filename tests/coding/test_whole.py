@@ -19,7 +19,7 @@ Quoting = Mention | Actor | Place | Time | Count
 CODER = Coder()
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 SENTENCES = [
-    "Russia bombed the town of Aleppo on Monday and killed at least nine villagers.",
+    "Russia bombed the town of Aleppo with Su-34 jets on Monday and killed at least nine villagers.",
     "“We will never leave this valley,” Commander Arun Mehta told Reuters on 3 May 2024.",
     "The rebels, quoted by Al Jazeera, denied that they had shelled the bridge with rockets.",
     "Kenyan Foreign Minister Grace Njeri said that her country would send two thousand soldiers to Somalia.",

@@ -90,8 +90,8 @@ def _uid(article: Article, at: tuple[int, int], event_type: str) -> str:
 
 
 def _distinct(actors: list[Actor]) -> tuple[Actor, ...]:
-    """Each actor once."""
-    return tuple(dict.fromkeys(actors))
+    """Each actor once; those of one name and label, such as two kinds of a force's aircraft, are one."""
+    return tuple({(a.name, a.label): a for a in reversed(actors)}.values())[::-1]
 
 
 def _same_happening(earlier: Event, later: Event) -> bool:

@@ -207,7 +207,7 @@ class Grammar:
         found: list[int] = []
         for clause in tree.children(noun, "acl", "ccomp"):
             if tree.lemma[clause].lower() == "belong":
-                found += tree.children(clause, "obl")
+                found += [o for o in tree.children(clause, "obl") if tree.case(o) == "to"]
             elif self.marked(clause, "that"):
                 found += tree.children(clause, "nsubj")
         return found

@@ -226,11 +226,15 @@ class Tree:
     def trim(self, phrase: Phrase) -> Phrase:
         """The phrase without punctuation at its edges (brackets, quotation marks) and without leading prepositions."""
         first, last = phrase.first, phrase.last
-        while first < phrase.head and (self.upos[first] == "PUNCT" or self.relation[first] in ("case", "mark")):
+        while first < phrase.head and (self.upos[first] == "PUNCT" or self._is_preposition(first)):
             first += 1
         while last > phrase.head and self.upos[last] == "PUNCT" and self.form[last] not in (")", "]"):
             last -= 1
         return Phrase(phrase.head, first, last)
+
+    def _is_preposition(self, word: int) -> bool:
+        """Whether the word only introduces a noun; not the "at" of "at least"."""
+        return self.relation[word] in ("case", "mark") and self.upos[self.head[word]] not in ("ADJ", "ADV", "NUM")
 
     def span(self, first: int, last: int) -> Span:
         """Code points from the first word's begin to the last word's end."""
