@@ -10,8 +10,10 @@ import torch
 
 from training.corpora import NAME_TAGS, Document
 from training.model import Model, Outputs
+from training.pairs import pair_weights
 from training.tasks import Task
 from training.windows import IGNORED, examples, tensors
+from whence.language.attributions import Parts, find, part_ranges
 
 Score = dict[str, float]
 
@@ -25,11 +27,13 @@ def score(
     tasks: Sequence[Task],
     sample: int,
 ) -> Score:
-    """LAS and UAS (subtypes stripped), tags, exact names (PER, ORG, LOC) and sentence starts, in per cent."""
+    """LAS and UAS (subtypes stripped), tags, exact names (PER, ORG, LOC), sentence starts, parts of attributions
+    and antecedents, in per cent."""
     model.eval()
     found = examples(documents, pieces, random.Random(7))
     random.Random(8).shuffle(found)
     counts: Counter[str] = Counter()
+    pairs = Parts.of(pair_weights(model))
     chosen = sorted(found[:sample], key=lambda e: len(e.window.ids))
     for begin in range(0, len(chosen), 8):
         inputs, targets = tensors(chosen[begin : begin + 8], tasks)
@@ -38,6 +42,8 @@ def score(
         _count_trees(counts, model, inventory, outputs, targets)
         _count_names(counts, outputs, targets)
         known = targets["start"] >= 0
+        _count_attributions(counts, pairs, outputs, targets)
+        _count_antecedents(counts, model, outputs, targets)
         _count_starts(counts, (outputs.sentence_start[known] > 0).tolist(), targets["start"][known].tolist())
     model.train()
     return _figures(counts)
@@ -103,9 +109,57 @@ def _count_starts(counts: Counter[str], got: list[bool], gold: list[int]) -> Non
     counts["start got"] += sum(got)
 
 
+def _count_attributions(counts: Counter[str], pairs: Parts, outputs: Outputs, targets: dict[str, torch.Tensor]) -> None:
+    """Exact cues, sources and contents, as the program finds them; not linked."""
+    for row in range(targets["cue"].shape[0]):
+        known = targets["cue"][row] != IGNORED
+        if not bool(known.any()):
+            continue
+        words = slice(1, int(known.nonzero().max()) + 1)
+        views = (outputs.cue, outputs.part_anchor, outputs.part_word)
+        cue_scores, as_anchor, as_word = (view[row, words].float().numpy() for view in views)
+        got: dict[str, set[tuple[tuple[int, int], ...]]] = {"cue": set(), "source": set(), "content": set()}
+        for found in find(cue_scores, as_anchor, as_word, pairs):
+            got["cue"].add((found.cue,))
+            got["content"].add(found.content)
+            if found.source is not None:
+                got["source"].add((found.source,))
+        gold: dict[str, set[tuple[tuple[int, int], ...]]] = {"cue": set(), "source": set(), "content": set()}
+        cues = targets["cue"][row, words].tolist()
+        for line in targets["parts"][targets["parts row"] == row].tolist():
+            end = line[0]
+            while end < len(cues) and cues[end] == 2:
+                end += 1
+            gold["cue"].add(((line[0] - 1, end - 1),))
+            parts = part_ranges(line[1 : len(cues) + 1])
+            for kind in ("source", "content"):
+                if pieces := tuple((b, e) for k, b, e in parts if k == kind):
+                    gold[kind].add(pieces)
+        for kind, right in gold.items():
+            counts[f"{kind} right"] += len(right & got[kind])
+            counts[f"{kind} gold"] += len(right)
+            counts[f"{kind} got"] += len(got[kind])
+
+
+def _count_antecedents(counts: Counter[str], model: Model, outputs: Outputs, targets: dict[str, torch.Tensor]) -> None:
+    """How often the best candidate is an antecedent, where there is one."""
+    row, word = (targets["anaphor"] == 1).nonzero(as_tuple=True)
+    if not len(row):
+        return
+    entity = targets["entity"]
+    earlier = torch.arange(entity.shape[1])[None, :] < word[:, None]
+    candidate = earlier & (entity[row] != IGNORED)
+    right = candidate & (entity[row] == entity[row, word][:, None])
+    best = model.antecedents(outputs, row, word).float().masked_fill(~candidate, -1e9).argmax(-1)
+    counts["antecedents"] += int(right.any(-1).sum())
+    counts["antecedents right"] += int(right[torch.arange(len(row)), best].sum())
+
+
 def _figures(counts: Counter[str]) -> Score:
     figures = {k: 100 * counts[k] / counts["words"] for k in ("UAS", "LAS", "upos", "lemma") if counts["words"]}
-    for key in ("names", "start"):
+    if counts["antecedents"]:
+        figures["antecedent"] = 100 * counts["antecedents right"] / counts["antecedents"]
+    for key in ("names", "start", "cue", "source", "content"):
         total = counts[f"{key} gold"] + counts[f"{key} got"]
         if counts[f"{key} gold"]:
             figures[key] = 200 * counts[f"{key} right"] / total

@@ -27,6 +27,7 @@ from torch import Tensor, nn
 
 from training import corpora
 from training.model import TAGS, Model
+from training.pairs import pair_weights
 from training.tasks.trees import Trees
 from training.train import RUNS, data_folder
 from training.windows import Example, examples, tensors
@@ -35,8 +36,17 @@ from whence.language.windows import LIMIT
 
 PACKAGE = Path(__file__).parents[1] / "src" / "whence" / "model"
 INPUTS = ("ids", "shapes", "mask", "words")
-VECTORS = ("arc_dependent", "arc_head", "label_dependent", "label_head")
-OUTPUTS = (*VECTORS, *TAGS, "names", "sentence_start")
+VECTORS = (
+    "arc_dependent",
+    "arc_head",
+    "label_dependent",
+    "label_head",
+    "part_anchor",
+    "part_word",
+    "anaphor",
+    "antecedent",
+)
+OUTPUTS = (*VECTORS, *TAGS, "names", "sentence_start", "cue")
 AGREEMENT = 0.97
 """Share of tags that the int8 graph must give as the torch model does."""
 
@@ -53,7 +63,7 @@ class Graph(nn.Module):
         outputs = self.model(ids, shapes, mask, words)
         vectors = [getattr(outputs, name) for name in VECTORS]
         tags = [outputs.tags[name].argmax(-1).int() for name in TAGS]
-        return (*vectors, *tags, outputs.names, outputs.sentence_start)
+        return (*vectors, *tags, outputs.names, outputs.sentence_start, outputs.cue)
 
 
 def load(run: Path) -> tuple[Model, dict[str, list[str]]]:
@@ -82,17 +92,6 @@ def write_graph(model: Model, example: tuple[Tensor, ...], target: Path) -> None
         )  # fmt: skip
 
 
-def write_labels(model: Model, target: Path) -> None:
-    """The labeller as float16 arrays `bilinear` [K, 97, 96] (scale inside), `linear` [K, 192], `bias` [K]."""
-    scale = model.labels.pair.shape[2] ** -0.5
-    np.savez_compressed(
-        target,
-        bilinear=(model.labels.pair * scale).detach().numpy().astype(np.float16),
-        linear=model.labels.single.weight.detach().numpy().astype(np.float16),
-        bias=model.labels.single.bias.detach().numpy().astype(np.float16),
-    )
-
-
 def write_lemmas(data: Path, target: Path) -> None:
     """The table of lemmas of the treebanks that the model learnt from: form, tag, lemma."""
     documents = [d for name in ("ewt", "gum") for d in corpora.conllu(data / f"ud/{name}.train.conllu.gz")]
@@ -112,7 +111,8 @@ def agreement(model: Model, graph: Path, found: Sequence[Example], trees: Trees)
         want = {name: value.numpy() for name, value in zip(OUTPUTS, made, strict=True)}
         for tag in TAGS:
             same[tag].append((got[tag] == want[tag])[0, 1:])
-        same["names"].append((got["names"].argmax(-1) == want["names"].argmax(-1))[0, 1:])
+        for name in ("names", "cue"):
+            same[name].append((got[name].argmax(-1) == want[name].argmax(-1))[0, 1:])
         sentence = targets["sentence"][0].numpy()
         same["arcs"].append((_heads(got, sentence) == _heads(want, sentence))[1:])
     return {name: float(np.concatenate(parts).mean()) for name, parts in same.items()}
@@ -148,7 +148,7 @@ def main() -> None:
     found = examples(documents, pieces, random.Random(0))[:24]
     inputs, _ = tensors(found[:4], [])
     write_graph(model, tuple(inputs[name] for name in INPUTS), folder / "encoder.onnx")
-    write_labels(model, folder / "labels.npz")
+    np.savez_compressed(folder / "labels.npz", allow_pickle=False, **pair_weights(model))
     write_lemmas(data_folder(), folder / "lemmas.tsv.gz")
     shutil.copy(run / "vocab.txt", folder / "vocab.txt")
     facts = {**inventory, "window": LIMIT, "scores": scores(run), **json.loads((run / "facts.json").read_text("utf8"))}

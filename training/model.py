@@ -1,4 +1,5 @@
-"""The multi-task encoder: MiniLM's six layers with heads for trees, tags, names and sentence starts.
+"""The multi-task encoder: MiniLM's six layers with heads for trees, tags, names,
+sentence starts, reported speech and coreference.
 
 Everything the network gives is a vector or a score for one word; pairs of words (arcs and their
 labels) are scored from these vectors outside, within a sentence (docs/decisions/0001).
@@ -11,16 +12,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from whence.language.antecedents import NO_DISTANCE
+from whence.language.attributions import CUE_TAGS, PARTS
+from whence.language.distances import CLASSES, distance_class
 from whence.language.shape import SHAPES
 
 WIDTH, HEADS, INNER, LAYERS, PIECES, POSITIONS = 384, 12, 1536, 6, 30522, 512
-ARC, LABEL = 256, 96
-VIEWS = ("tree", "tag", "name")
+ARC, LABEL, PART, REFERENCE = 256, 96, 128, 64
+VIEWS = ("tree", "tag", "name", "report", "reference")
 """Groups of heads that weigh the layers in a mix of their own."""
 TAGS = ("upos", "xpos", "feats", "lemma")
 
@@ -131,6 +136,15 @@ class Outputs:
     names: Tensor
     sentence_start: Tensor
     """[B, W]"""
+    cue: Tensor
+    """[B, W, 3]"""
+    part_anchor: Tensor
+    """[B, W, PART]: a word as the first of a cue that looks for its source and content."""
+    part_word: Tensor
+    """[B, W, PART]: a word as one that may belong to them."""
+    anaphor: Tensor
+    """[B, W, REFERENCE]; its dot product with an earlier word's `antecedent` scores the reference."""
+    antecedent: Tensor
 
 
 class Labeller(nn.Module):
@@ -148,6 +162,31 @@ class Labeller(nn.Module):
         pair = torch.einsum("nd,kde,ne->nk", extended, self.pair, head)
         scores: Tensor = pair * LABEL**-0.5 + self.single(torch.cat([dependent, head], -1))
         return scores
+
+
+class PartScorer(nn.Module):
+    """Scores what a word is to a cue: biaffine, and by their distance (`whence.language.attributions`)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pair = nn.Parameter(torch.zeros(len(PARTS), PART, PART))
+        self.word = nn.Parameter(torch.zeros(len(PARTS), PART))
+        self.anchor = nn.Parameter(torch.zeros(len(PARTS), PART))
+        self.distance = nn.Parameter(torch.zeros(CLASSES, len(PARTS)))
+        for weights in (self.pair, self.word, self.anchor):
+            nn.init.xavier_uniform_(weights)
+
+    def forward(self, anchor: Tensor, words: Tensor, place: Tensor) -> Tensor:
+        """Cues [N, PART] at words `place` [N], all words of their windows [N, W, PART]; gives [N, W, parts]."""
+        asked = torch.einsum("nr,krs->nks", anchor, self.pair) + self.word
+        scores = words @ asked.transpose(1, 2) + (anchor @ self.anchor.T)[:, None, :]
+        return scores + self.distance[_classes(words.shape[1], place)]
+
+
+def _classes(words: int, place: Tensor) -> Tensor:
+    """Class of the distance of every word of a window from each place: [N, words]."""
+    offsets = np.arange(words)[None, :] - place.numpy()[:, None]
+    return torch.from_numpy(distance_class(offsets))
 
 
 class Model(nn.Module):
@@ -169,6 +208,13 @@ class Model(nn.Module):
         self.tags = nn.Linear(WIDTH, sum(self.sizes))
         self.names = nn.Linear(WIDTH, len(inventory["names"]))
         self.sentence_start = nn.Linear(WIDTH, 1)
+        self.cue = nn.Linear(WIDTH, len(CUE_TAGS))
+        self.part_anchor = nn.Linear(WIDTH, PART)
+        self.part_word = nn.Linear(WIDTH, PART)
+        self.part_scorer = PartScorer()
+        self.anaphor = nn.Linear(WIDTH, REFERENCE)
+        self.antecedent = nn.Linear(WIDTH, REFERENCE)
+        self.antecedent_distance = nn.Parameter(torch.zeros(CLASSES))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, words: Tensor) -> Outputs:
         """Inputs as in `whence.language.windows.Batch`."""
@@ -176,20 +222,37 @@ class Model(nn.Module):
 
         at_words = states.gather(2, words[None, :, :, None].expand(LAYERS, -1, -1, WIDTH))
         mixed = (self.mix.softmax(-1).to(states.dtype) @ at_words.reshape(LAYERS, -1)).reshape(-1, *at_words.shape[1:])
-        tree, tag, name = (self.dropout(view) for view in mixed)
+        tree, tag, name, report, reference = (self.dropout(view) for view in mixed)
 
-        def projected(layer: nn.Linear) -> Tensor:
-            vectors: Tensor = self.dropout(functional.gelu(layer(tree)))
+        def projected(layer: nn.Linear, view: Tensor) -> Tensor:
+            vectors: Tensor = self.dropout(functional.gelu(layer(view)))
             return vectors
 
-        dependent = projected(self.arc_dependent)
+        dependent = projected(self.arc_dependent, tree)
         extended = torch.cat([dependent, torch.ones_like(dependent[..., :1])], -1)
         return Outputs(
             arc_dependent=(extended @ self.arc_pair) * ARC**-0.5,
-            arc_head=projected(self.arc_head),
-            label_dependent=projected(self.label_dependent),
-            label_head=projected(self.label_head),
+            arc_head=projected(self.arc_head, tree),
+            label_dependent=projected(self.label_dependent, tree),
+            label_head=projected(self.label_head, tree),
             tags=dict(zip(TAGS, self.tags(tag).split(self.sizes, -1), strict=True)),
             names=self.names(name),
             sentence_start=self.sentence_start(tag).squeeze(-1),
+            cue=self.cue(report),
+            part_anchor=projected(self.part_anchor, report),
+            part_word=projected(self.part_word, report),
+            anaphor=self.anaphor(reference) * REFERENCE**-0.25,
+            antecedent=self.antecedent(reference) * REFERENCE**-0.25,
         )
+
+    def parts(self, outputs: Outputs, row: Tensor, place: Tensor) -> Tensor:
+        """Scores [N, W, parts] of the words of windows `row` [N] for the cues that begin at words `place` [N]."""
+        scores: Tensor = self.part_scorer(outputs.part_anchor[row, place], outputs.part_word[row], place)
+        return scores
+
+    def antecedents(self, outputs: Outputs, row: Tensor, place: Tensor) -> Tensor:
+        """Scores [N, W] of the words of windows `row` as antecedents of words `place`; word 0 stands for none."""
+        scores = torch.einsum("nr,nwr->nw", outputs.anaphor[row, place], outputs.antecedent[row])
+        classes = _classes(scores.shape[1], place)
+        classes[:, 0] = NO_DISTANCE
+        return scores + self.antecedent_distance[classes]

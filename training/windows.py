@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from training.corpora import Document, Sentence
-from training.tasks import Task
+from training.tasks import UNKNOWN, Task
 from whence.language.windows import LIMIT, Unit, Window, batch, pack
 
 SHORTEST = 48
@@ -23,8 +23,10 @@ MARKED = 0.7
 """Share of paragraph boundaries that show their `[SEP]`."""
 CONNECTED = 0.5
 """Share of document boundaries over which a window may run."""
-IGNORED = -100
-_PADDING = {"names": 0, "sentence": -1}
+IGNORED = UNKNOWN
+TABLES = frozenset({"parts"})
+"""Targets of which a window has any number of rows; `KEY row` tells the window of each."""
+_PADDING = {"names": 0, "sentence": -1, "anaphor": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,31 @@ class Example:
 
 
 def examples(
-    documents: Sequence[Document], pieces: Callable[[str], tuple[int, ...]], chance: random.Random
+    documents: Sequence[Document],
+    pieces: Callable[[str], tuple[int, ...]],
+    chance: random.Random,
+    alone: float = ALONE,
+    shortest: int = SHORTEST,
 ) -> list[Example]:
-    """All sentences in windows of lengths drawn at random; a sentence longer than a window is left out."""
+    """All sentences in windows of lengths drawn at random; a sentence longer than a window is left out.
+
+    A share `alone` of the windows holds one sentence, the others `shortest` to `LONGEST` pieces.
+    """
     streams: list[list[Sentence]] = []
     for document in documents:
         if streams and chance.random() < CONNECTED:
             streams[-1] += document
         else:
             streams.append(list(document))
-    return [e for stream in streams for e in _stream(stream, pieces, chance)]
+    return [e for stream in streams for e in _stream(stream, pieces, chance, alone, shortest)]
 
 
 def _stream(
-    sentences: list[Sentence], pieces: Callable[[str], tuple[int, ...]], chance: random.Random
+    sentences: list[Sentence],
+    pieces: Callable[[str], tuple[int, ...]],
+    chance: random.Random,
+    alone: float,
+    shortest: int,
 ) -> list[Example]:
     room = LIMIT - 2
     kept = [s for s in sentences if sum(len(pieces(f)) for f in s.forms) <= room]
@@ -64,7 +77,7 @@ def _stream(
         begin += len(sentence.forms)
 
     def length() -> int:
-        return 1 if chance.random() < ALONE else chance.randint(SHORTEST, LONGEST)
+        return 1 if chance.random() < alone else chance.randint(shortest, LONGEST)
 
     windows = pack(forms, units, pieces, limit=length, separate=lambda: chance.random() < MARKED)
     return [Example(w, kept[of_word[w.first] : of_word[w.last] + 1]) for w in windows]
@@ -91,9 +104,20 @@ def tensors(group: Sequence[Example], tasks: Sequence[Task]) -> tuple[dict[str, 
     inputs = {name: torch.from_numpy(getattr(made, name)) for name in ("ids", "shapes", "mask", "words")}
     rows = [{k: v for task in tasks for k, v in task.targets(e.sentences).items()} for e in group]
     targets = {}
+    width = made.words.shape[1]
     for key in rows[0]:
-        padded = torch.full(made.words.shape, _PADDING.get(key, IGNORED), dtype=torch.long)
-        for number, row in enumerate(rows):
-            padded[number, : len(row[key])] = torch.tensor(row[key])
-        targets[key] = padded
+        if key in TABLES:
+            filled = [(number, line) for number, row in enumerate(rows) for line in row[key]]
+            targets[f"{key} row"] = torch.tensor([number for number, _ in filled], dtype=torch.long)
+            targets[key] = _padded([line for _, line in filled], width, IGNORED)
+        else:
+            targets[key] = _padded([row[key] for row in rows], width, _PADDING.get(key, IGNORED))
     return inputs, targets
+
+
+def _padded(lines: Sequence[list[int]], width: int, padding: int) -> Tensor:
+    """The lines as a matrix [lines, width]."""
+    made = torch.full((len(lines), width), padding, dtype=torch.long)
+    for number, line in enumerate(lines):
+        made[number, : len(line)] = torch.tensor(line)
+    return made

@@ -14,21 +14,20 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import update_wrapper
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import NoReturn, ParamSpec, TypeVar, get_args
 
 import click
 
 from whence import __version__, sources
 from whence.errors import CodebookError, InputError, WhenceError
 from whence.pipeline import Coder, Failure
-from whence.records import Analysis, Coding, Page
+from whence.printing import print_data, print_objects, print_table
+from whence.records import Analysis, Coding, Form, Page
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _PROCESSORS = min(4, os.cpu_count() or 1)
-_LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
-"""Line ends that JSON allows to stand as they are, written as escapes."""
 _UNSHOWN = 2
 """Articles in a run up to which its course is not reported."""
 
@@ -71,16 +70,24 @@ _threads = click.option(
 )
 
 
-@main.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
-@click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line, as articles are coded.")
-@click.option(
+_inputs = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
+_as_json = click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")
+_as_jsonl = click.option(
+    "--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line, as articles are coded."
+)
+_published = click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
     help="Day of publication of articles that do not say it themselves.",
 )
+
+
+@main.command()
+@_inputs
+@_as_json
+@_as_jsonl
+@_published
 @click.option(
     "--codebook",
     type=click.Path(path_type=Path),
@@ -109,9 +116,83 @@ def read(
         _ = coder.codebook
     except CodebookError as error:
         raise click.BadParameter(str(error), param_hint="--codebook") from None
+
+    def write(items: Iterator[Coding | Failure]) -> None:
+        if form is None:
+            from whence.table import lines
+
+            print_table(items, lambda coding, _: lines(coding))
+        else:
+            print_objects((item.to_dict() for item in items), form)
+
+    _code_all(coder, inputs, published, write)
+
+
+@main.command()
+@_inputs
+@_as_json
+@_as_jsonl
+@click.option("--csv", "form", flag_value="csv", help="Print CSV instead of a table, a row a statement.")
+@click.option(
+    "--only",
+    "forms",
+    type=click.Choice(get_args(Form)),
+    multiple=True,
+    help="Statements of this form alone: in quotation marks, without any, or partly. Can be repeated.",
+)
+@click.option("--by", metavar="NAME", help="Statements alone in whose chain a name holds this, whatever its case.")
+@_published
+@_threads
+@_whence_errors
+def quotes(
+    inputs: tuple[str, ...],
+    form: str | None,
+    forms: tuple[str, ...],
+    by: str | None,
+    published: datetime | None,
+    threads: int,
+) -> None:
+    """Prints the statements of articles: who says so, through whom, and in what words.
+
+    Takes what `whence read` takes. Inputs that fail are named on standard error, and the exit
+    status is then 1.
+
+    CSV is UTF-8 and has a chain outermost holder first, joined by " > ", the pieces of an
+    interrupted content, and their offsets, joined by " … ". Offsets are code points. Before a
+    cell that begins with = + - @ or a tab stands an apostrophe, for spreadsheets would compute it.
+
+    \b
+    Examples:
+      whence quotes article.html
+      whence quotes articles.jsonl.gz --csv > quotes.csv
+      whence quotes article.html --only direct --only mixed --by ministry
+    """
+    from whence.quotes import Selection, csv_records, lines, objects
+
+    wanted = Selection(frozenset(forms), by)
+
+    def write(items: Iterator[Coding | Failure]) -> None:
+        codings = (item for item in items if isinstance(item, Coding))
+        if form is None:
+            print_table(codings, lambda coding, console: lines(coding, wanted, console))
+        elif form == "csv":
+            for record in csv_records(codings, wanted):
+                print_data(record, nl=False)
+        else:
+            print_objects((found for coding in codings for found in objects(coding, wanted)), form)
+
+    _code_all(Coder(threads=threads), inputs, published, write)
+
+
+def _code_all(
+    coder: Coder,
+    inputs: tuple[str, ...],
+    published: datetime | None,
+    write: Callable[[Iterator[Coding | Failure]], None],
+) -> NoReturn:
+    """Codes all inputs while `write` prints them, and ends the command with the exit status they call for."""
     _ = coder.versions  # a missing model is told before anything is read
     day = published.date().isoformat() if published else None
-    write = {"json": _json, "jsonl": _jsonl}.get(form or "", _table)
     tally = _Tally()
     write(tally.watch(coder.read_all(inputs, day)))
     if tally.coded + tally.failed > 1:
@@ -155,46 +236,6 @@ def _progress() -> Iterator[Callable[[str], None]]:
         show("")
 
 
-def _table(items: Iterator[Coding | Failure]) -> None:
-    from rich.console import Console
-
-    from whence.table import lines
-
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
-    is_first = True
-    for item in items:
-        if isinstance(item, Failure):
-            continue  # named on standard error
-        if not is_first:
-            click.echo()
-        is_first = False
-        for line in lines(item):
-            console.print(line, soft_wrap=True)  # never cut or folded: a pipe wants a line an event
-
-
-def _json(items: Iterator[Coding | Failure]) -> None:
-    separator = "[\n"
-    for item in items:
-        _print(separator + _dumps(item), nl=False)
-        separator = ",\n"
-    _print("\n]" if separator.startswith(",") else "[]")
-
-
-def _jsonl(items: Iterator[Coding | Failure]) -> None:
-    for item in items:
-        _print(_dumps(item))
-
-
-def _dumps(item: Coding | Failure) -> str:
-    """One line of JSON, also for readers that take Unicode's other line ends for one."""
-    return json.dumps(item.to_dict(), ensure_ascii=False).translate(_LINE_ENDS)
-
-
-def _print(text: str, nl: bool = True) -> None:
-    """Data for programs: UTF-8 whatever the terminal's encoding is."""
-    click.echo(text.encode("utf8", "replace"), nl=nl)
-
-
 @main.command()
 @click.argument("source", metavar="PATH|URL|-")
 @click.option("--words", is_flag=True, help="The input is CoNLL-U: take its words and sentences as they are.")
@@ -225,7 +266,7 @@ def analyse(source: str, words: bool, threads: int) -> None:
             error.name = error.name or source
             _complain(str(error))
         else:
-            _print((f"# newdoc id = {identity}\n" if identity else "") + write(analysis), nl=False)
+            print_data((f"# newdoc id = {identity}\n" if identity else "") + write(analysis), nl=False)
     sys.exit(1 if failed else 0)
 
 
@@ -252,7 +293,7 @@ def schema(arrow: bool) -> None:
     """
     from whence.schema import arrow_text, json_schema
 
-    _print(arrow_text() if arrow else json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    print_data(arrow_text() if arrow else json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
 @main.group()
@@ -282,7 +323,7 @@ def show(type_name: str | None, path: Path | None) -> None:
 
     book = load(path)
     try:
-        _print(describe(book, type_name))
+        print_data(describe(book, type_name))
     except CodebookError as error:
         raise click.BadParameter(str(error), param_hint="TYPE") from None
 
@@ -303,7 +344,7 @@ def check(path: Path) -> None:
         _complain(problem)
     if problems:
         sys.exit(1)
-    _print(f"{path}: no problems")
+    print_data(f"{path}: no problems")
 
 
 @main.command()

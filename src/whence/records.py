@@ -102,6 +102,18 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """Reported words as the encoder found them, in ranges of words, `first` to `last` (inclusive)."""
+
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    """None where nobody is named."""
+    content: tuple[tuple[int, int], ...]
+    """One range for each piece, in text order."""
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """The linguistic reading of a text after Universal Dependencies, word by word, as columns.
 
@@ -123,6 +135,8 @@ class Analysis:
     """Relations with their subtype where there is one, such as `nsubj:pass`."""
     sentences: tuple[Sentence, ...]
     names: tuple[Name, ...]
+    attributions: tuple[Attribution, ...] = ()
+    """In the order of their cues."""
 
 
 @dataclass(frozen=True, slots=True)

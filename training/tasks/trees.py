@@ -10,9 +10,9 @@ from torch.nn import functional
 
 from training.corpora import Sentence
 from training.model import TAGS, Model, Outputs
+from training.tasks import UNKNOWN, Targets
 
 WEIGHTS = {"upos": 0.5, "xpos": 0.5, "feats": 0.3, "lemma": 0.3}
-UNKNOWN = -100
 
 
 class Trees:
@@ -21,7 +21,7 @@ class Trees:
     def __init__(self, inventory: Mapping[str, Sequence[str]]) -> None:
         self._index = {key: {item: i for i, item in enumerate(inventory[key])} for key in (*TAGS, "deprel")}
 
-    def targets(self, sentences: Sequence[Sentence]) -> dict[str, list[int]]:
+    def targets(self, sentences: Sequence[Sentence]) -> Targets:
         """Columns `sentence` (number of each word's sentence), `head` (word in the window) and the tags'."""
         columns: dict[str, list[int]] = {key: [UNKNOWN] for key in ("head", "deprel", *TAGS)}
         columns["sentence"] = [0]

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.language.paths import best_path
 from whence.records import Name
 
 Floats = NDArray[np.floating]
@@ -44,22 +45,8 @@ class NameTags:
         edges = [0, *(np.flatnonzero(starts[1:]) + 1).tolist(), len(best)]
         for begin, end in pairwise(edges):
             if not allowed[begin:end].all():
-                best[begin:end] = self._viterbi(scores[begin:end])
+                best[begin:end] = best_path(scores[begin:end], self._may_start, self._may_follow)
         return best
-
-    def _viterbi(self, scores: Floats) -> list[int]:
-        """The best allowed tags of one sentence."""
-        barred = np.where(self._may_follow, 0.0, -np.inf)
-        total = np.where(self._may_start, scores[0].astype(np.float64), -np.inf)
-        came_from = np.zeros(scores.shape, dtype=np.int64)
-        for i in range(1, len(scores)):
-            paths = total[:, None] + barred
-            came_from[i] = paths.argmax(axis=0)
-            total = paths[came_from[i], np.arange(len(total))] + scores[i]
-        path = [int(total.argmax())]
-        for i in range(len(scores) - 1, 0, -1):
-            path.append(int(came_from[i, path[-1]]))
-        return path[::-1]
 
     def spans(self, tags: Iterable[int]) -> list[Name]:
         """The names that a row of allowed tags spells; words count from 0."""
