@@ -51,8 +51,8 @@ POLNEAR, WORLD = "attribution/polnear.train.jsonl.gz", "articles/world.train.jso
 AUTHORED = "articles/authored.train.jsonl.gz"
 UNLICENSED = (WORLDWIDE, POLNEAR, WORLD)
 """The corpora that carry no licence."""
-ARTICLES_TWICE = 2
-"""How often an epoch shows the articles annotated by the gold's guide: they are few, and the program's own measure."""
+ARTICLES_TIMES, CROSSNER_TIMES = 2, 4
+"""How often an epoch shows the articles annotated after the gold's guide and CrossNER's sentences: they are few."""
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def read(folder: Path, unlicensed: bool) -> Data:
         )
     ewt = corpora.conllu(folder / EWT)
     corpora.add_uner(ewt, folder / UNER)
-    names = corpora.crossner(folder / CROSSNER)
+    names = CROSSNER_TIMES * corpora.crossner(folder / CROSSNER)
     if unlicensed:
         names += corpora.worldwide(folder / WORLDWIDE)
     return Data(
@@ -104,9 +104,9 @@ def read(folder: Path, unlicensed: bool) -> Data:
 
 
 def _reported(folder: Path, unlicensed: bool) -> list[Document]:
-    found = ARTICLES_TWICE * articles.annotated(folder / AUTHORED)
+    found = ARTICLES_TIMES * articles.annotated(folder / AUTHORED)
     if unlicensed:
-        found += ARTICLES_TWICE * articles.annotated(folder / WORLD) + articles.polnear(folder / POLNEAR)
+        found += ARTICLES_TIMES * articles.annotated(folder / WORLD) + articles.polnear(folder / POLNEAR)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from whence.pipeline import Coder
@@ -45,6 +47,78 @@ CASES = [
         "President Vladimir Putin met President Joe Biden in Geneva. Putin said that the talks had failed. "
         "Biden said that the talks would go on.",
         [["Vladimir Putin"], ["Joe Biden"]],
+    ),
+    (
+        "The market will open in May, said the Minister of Trade, Elena Varga. The minister added that prices would "
+        "fall. She warned that thieves would be punished.",
+        [["Elena Varga"]] * 3,
+    ),
+    (
+        "President Tomas Brandt visited the port on Monday. The harbour was closed for a day. Dockers waved from the "
+        "ships. The president said that the port would be rebuilt.",
+        [["Tomas Brandt"]],
+    ),
+    (
+        "Kenyan President Grace Njeri met Ugandan President Moses Okello in Kampala. The Kenyan president said that "
+        "the border would open.",
+        [["Grace Njeri"]],
+    ),
+    (
+        "Vice President Ivan Koss met President Omar Farid. The president said that the army would leave.",
+        [["Omar Farid"]],
+    ),
+    (
+        "Police director general (DG) Amit Sood said that two men were arrested. The DG said that a third had fled.",
+        [["Amit Sood"]] * 2,
+    ),
+    (
+        "A former deputy minister accused the police of theft on Monday. Ana Ruiz, a former deputy minister, said "
+        "that her house was robbed.",
+        [["Ana Ruiz"]],
+    ),
+    (
+        "A rebel commander known as Shpati said that the town had fallen. He said that ten soldiers were dead.",
+        [["Shpati"]] * 2,
+    ),
+    (
+        "Governor Amara Rashid Sesay Bello opened a school. Rashid said that more would follow.",
+        [["Amara Rashid Sesay Bello"]],
+    ),
+    (
+        "Mayor Daniel Okoro said that Governor Victor Haddad was lying. He added that the bridge would be built.",
+        [["Daniel Okoro"]] * 2,
+    ),
+    (
+        "The Sarip National Farmers Front accused the police of theft. The group said that ten cows were gone.",
+        [["Sarip National Farmers Front"]],
+    ),
+    (
+        "Northport Anti Corruption Bureau arrested a clerk. The anti-graft body said that the clerk took bribes.",
+        [["Northport Anti Corruption Bureau"]],
+    ),
+    (
+        "A report issued by the Sarip Association against Torture (SAAT) named five guards. The SAAT said that five "
+        "men had died.",
+        [["Sarip Association against Torture"]],
+    ),
+    ("The Regnum news agency said that the bridge had fallen.", [["Regnum"]]),
+    ("The army issued a statement on Sunday. The statement said that the rebels had fled.", [["army"]]),
+    ("Officials met the rebels, who said that they would disarm.", [["rebels"]]),
+    (
+        "Institutions such as the World Bank and the European Union said that the loan was safe.",
+        [["World Bank and European Union"]],
+    ),
+    (
+        "President Ivan Koss and King Omar Farid met in Geneva. Both said that the truce would hold.",
+        [["Ivan Koss and Omar Farid"]],
+    ),
+    (
+        "Pedro Alvarez met Jorge Silva in Lima. The two said that the talks would go on.",
+        [["Pedro Alvarez and Jorge Silva"]],
+    ),
+    (
+        "Prime Minister Joao Pires met Mr Karel Novak. The latter said that the army would leave.",
+        [["Karel Novak"]],
     ),
 ]
 
@@ -114,3 +188,34 @@ def test_an_outlet_is_no_ministry(coder: Coder) -> None:
 def test_whoever_speaks_of_himself_is_not_asked_without_end(coder: Coder) -> None:
     coding = coder.read_text("“We said that we accuse us of what we said,” we said.")
     assert all(len(s.chain) == len(s.holders) for s in coding.statements)
+
+
+def test_a_description_says_whom_it_stands_for(coder: Coder) -> None:
+    coding = coder.read_text("Mayor Lucia Ferrante criticised the army. The mayor said that soldiers had looted shops.")
+    assert "'the mayor' is Lucia Ferrante" in actor(coding, "The mayor").reason
+
+
+def test_a_given_name_chooses_between_two_people(coder: Coder) -> None:
+    coding = coder.read_text("Maria Keller met Peter Brandt on Monday. She accused the army of theft.")
+    assert actor(coding, "She").name == "Maria Keller"
+
+
+def test_an_unknown_description_stays_as_it_is(coder: Coder) -> None:
+    coding = coder.read_text("Mayor Lucia Ferrante opened a school. The bishop said that the church had fallen.")
+    assert chains(coding) == [["bishop"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old mayor of the town, Ann Lee, who was with the army, " * 200 + "said that it rained.",
+        "the minister and " * 400 + "the minister said that it rained.",
+        "He said that she said that " * 300 + "it rained.",
+        "Minister of Trade and " * 300 + "Ana Ruiz said that it rained.",
+    ],
+    ids=["appositions", "coordinations", "speeches", "titles"],
+)
+def test_long_lists_end_soon(coder: Coder, text: str) -> None:
+    begun = perf_counter()
+    coder.read_text(text)
+    assert perf_counter() - begun < 30

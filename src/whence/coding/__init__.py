@@ -15,6 +15,7 @@ from whence.coding.attribution import Attribution
 from whence.coding.chains import add_carriers, is_outlet, originator
 from whence.coding.coreference import Coreference
 from whence.coding.cues import load as load_cues
+from whence.coding.joining import joined
 from whence.coding.people import People
 from whence.coding.quotations import find as find_quotations
 from whence.coding.statements import assemble as assemble_statements
@@ -27,7 +28,7 @@ __all__ = ["code"]
 
 def code(article: Article, analysis: Analysis, codebook: Codebook, knowledge: Knowledge) -> Coding:
     """Codes one article from its linguistic reading; `versions` are the pipeline's to fill."""
-    tree, cues = Tree(analysis), load_cues()
+    tree, cues = Tree(joined(analysis)), load_cues()
     quotations = find_quotations(article.text)
     dates = times.find(tree, article.published)
     toponyms = places.find(tree, knowledge, article)

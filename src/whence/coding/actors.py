@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from whence.coding import wordlists
 from whence.coding.listed import Listed
+from whence.coding.naming import initials
 from whence.coding.origins import COMPLEMENTS, LONGEST, of_phrase, state, within
 from whence.coding.persons import Introduction, Persons
 from whence.coding.tree import Tree
@@ -28,8 +30,12 @@ SETTING = "the article's setting"
 """The reason given where nothing in the phrase names a country."""
 _AFTER = 3
 """Words after a head that may make a compound with it ("ministry of defence", "those responsible")."""
+_AFTER_NAME = 8
+"""Words behind a name among which its initials in brackets are looked for."""
+_LINKS = frozenset({"the", "of", "in", "for", "and"})
+"""Words that no name ends in."""
 _IN_NAMES = frozenset({"of", "for", "de"})
-_IN_DESCRIPTIONS = _IN_NAMES | {"from", "in", "at", "to", "with"}
+_IN_DESCRIPTIONS = _IN_NAMES | {"from", "in", "at", "to", "with", "near"}
 """Prepositions that a name goes on after; a description also goes on after "from"."""
 _DEPTH = 3
 """How many owners deep "the wife of the leader of the party" is read."""
@@ -83,9 +89,27 @@ class Identifier:
         person = self.persons.name_of(head) if people else None
         if person is not None:
             return self._person(person)
+        if (called := self._called(head)) is not None and depth > 0:
+            named = self._read(called, depth - 1, people=people)
+            said = self._role(head, depth, people)[0].sector
+            return named if named.label is not None or said is None else replace(named, sector=said)
         if (counted := self._counted(head)) is not None and depth > 0:
             return replace(self._read(counted, depth - 1, people=people), name=self._name(head), kind="group")
         return self._government(head) or self._listed(head) or self._people(head) or self._agent(head, depth, people)
+
+    def _called(self, head: int) -> int | None:
+        """The name of a body before a noun that only says what it is: "the Regnum news agency"."""
+        tree, fillers = self.tree, wordlists.load("coreference.yaml")["fillers"]
+        if tree.upos[head] != "NOUN" or self._lemma(head) not in self.knowledge.agents.appellations:
+            return None
+        for child in reversed(tree.children(head, "compound", "amod")):
+            name = tree.name(child)
+            if name is None or name.kind not in ("ORG", "MISC") or tree.upos[child] != "PROPN":
+                continue
+            between = range(name.last + 1, head)
+            if all(tree.form[w].lower() in fillers or tree.relation[w] in ("punct", "appos") for w in between):
+                return child if name.last == child else tree.head_of(name.first, name.last)
+        return None
 
     def _counted(self, head: int) -> int | None:
         """What a quantity counts: "dozens of MPs"."""
@@ -140,7 +164,8 @@ class Identifier:
         phrase = tree.phrase(head)
         first, last = phrase.first, phrase.last
         while first < head and (
-            tree.form[first].lower() in self.knowledge.agents.determiners or tree.upos[first] == "DET"
+            tree.form[first].lower() in self.knowledge.agents.determiners
+            or tree.form[first].lower() in ("this", "that", "these", "those", "such")
         ):
             first += 1
         while last > head and (tree.xpos[last] == "POS" or tree.upos[last] == "PUNCT"):
@@ -318,10 +343,33 @@ class Identifier:
     def _name(self, head: int) -> str:
         """The phrase without determiner, and without what follows in brackets, after a comma or most prepositions."""
         first, last = self._core(head)
+        name = self.tree.name(head)
+        if name is not None and name.kind == "ORG":
+            return self._body_name(name, first, last)
         allowed = _IN_NAMES if self.tree.upos[head] == "PROPN" else _IN_DESCRIPTIONS
         for word in range(head + 1, last + 1):
-            is_outside = self.tree.upos[word] == "ADP" and self.tree.form[word].lower() not in allowed
+            is_outside = self.tree.form[word].lower() not in allowed and (
+                self.tree.upos[word] == "ADP"
+                or (self.tree.xpos[word] == "VBG" and self.tree.relation[word] in ("case", "acl", "advcl"))
+            )
             if is_outside or self.tree.form[word] in ("(", "[", ",", ";", "–", "—", ":"):
                 last = word - 1
                 break
         return self.tree.words(first, last)
+
+    def _body_name(self, name: Name, first: int, last: int) -> str:
+        """A body's name with whose it is before, and what follows as far as its initials in brackets tell."""
+        tree = self.tree
+        begin, end = min(first, name.first), name.last
+        described = [w for w in range(begin, name.first) if tree.form[w].lower() == "based" or tree.upos[w] == "NOUN"]
+        if described or all(tree.form[w].islower() for w in range(begin, name.first)):
+            begin = name.first
+        while tree.form[end].lower() in _LINKS and tree.form[end + 1 : end + 2] and tree.form[end + 1][:1].isupper():
+            end += 1  # the encoder left off at "in the"
+        limit = min(tree.sentence(end).last, end + _AFTER_NAME)
+        bracket = next((w for w in range(end + 1, limit) if tree.form[w] == "("), None)
+        if bracket is not None and bracket > end + 1:
+            longer = tree.words(name.first, bracket - 1)
+            if tree.form[bracket + 1].lower() in initials(longer):
+                end = bracket - 1
+        return tree.words(begin, end)

@@ -23,6 +23,8 @@ class Draft:
     confidence: float
     anchor: int
     """Word at which carriers are looked for: the reporting verb, the noun after "according to"."""
+    source_words: tuple[int, int] | None = None
+    """First and last word of the source as it was read, inclusive."""
     originator: int | None = None
     """Head word of the phrase of the one who vouches: the source, or the author of a document."""
     carriers: list[int] = field(default_factory=list)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from whence.coding import wordlists
 
 _WORD = re.compile(r"\w+")
 _IGNORED = frozenset({"the", "of", "and", "for"})
+_PREPOSITIONS = frozenset({"of", "for", "on", "in", "against", "de", "to", "from"})
+_SHORT = 10
+"""Letters of the longest short form."""
+_TELLING = 3
+"""Letters from which a word in the middle of a person's name may stand for it."""
 
 
 @lru_cache(maxsize=20_000)
@@ -29,12 +35,40 @@ def same_name(a: str, b: str, kind: str) -> bool:
     return short == long or (len(short) > 1 and set(short) <= set(long))
 
 
+def is_within(a: str, b: str) -> bool:
+    """Whether a person's one-word name stands in the middle of another's: "Zameer" in "B Z Zameer Ahmed Khan"."""
+    short, long = name_words(a), name_words(b)
+    return len(short) == 1 < len(long) and len(short[0]) >= _TELLING and short[0] in long
+
+
+def is_initials(name: str) -> bool:
+    """Whether a name is written as an acronym is: two to seven capitals."""
+    letters = name.strip().replace(".", "")
+    return 2 <= len(letters) <= 7 and letters.isupper() and letters.isalpha()
+
+
+def is_short(name: str) -> bool:
+    """Whether a name may be another's short form: one word with two capitals at least, as "IISc"."""
+    return name.isalnum() and len(name) <= _SHORT and sum(c.isupper() for c in name) > 1
+
+
+@lru_cache(maxsize=20_000)
+def initials(name: str) -> tuple[str, ...]:
+    """What a name's first letters make, in lower case: of its capitalised words, and of all."""
+    every = _WORD.findall(name)
+    capitals = [w for w in every if w[0].isupper()]
+    made = {"".join(w[0] for w in words).lower() for words in (capitals, every) if len(words) > 1}
+    return tuple(sorted(made))
+
+
 def is_acronym(a: str, b: str) -> bool:
     """One is made of the first letters of the other's words ("SNSC", "Supreme National Security Council")."""
     short, long = sorted((a.strip(), b.strip()), key=len)
-    letters = short.replace(".", "")
-    if not (2 <= len(letters) <= 7 and letters.isupper()):
-        return False
-    every = _WORD.findall(long)
-    capitals = [w for w in every if w[0].isupper()]
-    return letters in ("".join(w[0] for w in capitals).upper(), "".join(w[0] for w in every).upper())
+    return is_initials(short) and short.replace(".", "").lower() in initials(long)
+
+
+def head_words(name: str) -> tuple[str, ...]:
+    """The nouns that say what a body is, in lower case: a name's last word, and its first before a preposition."""
+    words = [w.lower() for w in _WORD.findall(name)]
+    before = [a for a, b in pairwise(words) if b in _PREPOSITIONS]
+    return tuple(dict.fromkeys([*before[:1], *words[-1:]]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from whence.coding import titles, wordlists
 from whence.coding.listed import Listed
 from whence.coding.origins import COMPLEMENTS, Origin, of_phrase, state, within
 from whence.coding.tree import Tree
@@ -69,6 +70,8 @@ class Persons:
         own = tree.name(head)
         if own is not None and own.kind == "PER":
             return None if self._is_body(own) else own
+        if (titled := self._titled.get(head)) is not None and not self._is_body(titled):
+            return titled
         if own is not None and own.kind != "MISC":
             return None
         if tree.xpos[head] in ("NNS", "NNPS"):
@@ -78,7 +81,21 @@ class Persons:
             if name is None or name.kind != "PER" or tree.deprel[child] == "nmod:poss" or tree.children(child, "case"):
                 continue
             return name
-        return self._unmarked(head)
+        return self._named_behind(head) or self._unmarked(head)
+
+    def _named_behind(self, head: int) -> Name | None:
+        """The name that a clause gives: "a commander known as Shpati", "a dentist called Peter Krieg"."""
+        tree, verbs = self.tree, wordlists.load("coreference.yaml")["naming"]
+        if tree.upos[head] != "NOUN":
+            return None
+        participle = tree.phrase(head).last + 1
+        first = participle + 1
+        if first >= len(tree) or tree.lemma[participle] not in verbs or tree.xpos[participle] != "VBN":
+            return None
+        if tree.form[first].lower() == "as" and first + 1 < len(tree):
+            first += 1
+        name = tree.name(first)
+        return name if name is not None and name.kind == "PER" and name.first == first else None
 
     def _is_body(self, name: Name) -> bool:
         """Whether the encoder took a listed body ("FARC") or a country or capital for a person."""
@@ -104,6 +121,24 @@ class Persons:
         is_surname = known is not None and " " in known.full
         is_listed = any(e.kind == "person" for e in self.knowledge.actors(form)) and not self.knowledge.points(form)
         return Name("PER", head, head) if is_surname or is_listed else None
+
+    @cached_property
+    def _titled(self) -> dict[int, Name]:
+        """By the noun of a title the name behind it."""
+        return titles.find(self.tree, self._is_role)
+
+    @cached_property
+    def _title_of(self) -> dict[int, int]:
+        """By the first word of a name the noun of the title before it."""
+        return {name.first: title for title, name in self._titled.items()}
+
+    def _is_role(self, word: int) -> bool:
+        """Whether a word is a noun for a single person with a role."""
+        tree, agents = self.tree, self.knowledge.agents
+        noun = tree.lemma[word].lower()
+        if tree.upos[word] not in ("NOUN", "PROPN") or tree.xpos[word] not in ("NN", "NNP"):
+            return False
+        return agents.knows(noun) and noun not in agents.bodies | agents.things | agents.quantities
 
     def full(self, name: Name) -> str:
         """A name without the titles and the possessive mark that the encoder took in."""
@@ -179,6 +214,8 @@ class Persons:
         attached = tree.deprel[head] in ("appos", "flat", "nmod") and not tree.children(head, "case")
         if attached and tree.name(tree.head[head]) is None:
             around.insert(0, tree.head[head])
+        if (title := self._title_of.get(name.first)) is not None and title not in (*around, *inside):
+            around.append(title)
         role, origin = self._before(name, head), self._origin_before(name, head)
         for word in around:
             if tree.upos[word] in ("NOUN", "PROPN") and (tree.name(word) is None):

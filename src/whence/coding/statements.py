@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from whence.coding.commitment import is_unverified
 from whence.coding.cues import Cues
-from whence.coding.drafts import Draft
+from whence.coding.drafts import Draft, letters
+from whence.coding.holders import Holder, Holders
+from whence.coding.nesting import enclosing
 from whence.coding.people import People
 from whence.coding.quotations import Quotation
 from whence.coding.tree import Tree
 from whence.records import Commitment, Form, Mention, Span, Statement
 
-Holder = tuple[str, str]
-"""Name and actor id of one link of a chain."""
-_MOSTLY = 0.9
-"""Share of a content's letters in quotation marks from which it counts as direct."""
+_FEW = 3
+"""Letters of a direct quotation that may stand outside its marks."""
+_MARKS = frozenset("“”„«»‘’\"'")
 
 
 def assemble(
     drafts: Sequence[Draft], tree: Tree, quotations: Sequence[Quotation], people: People, cues: Cues
 ) -> list[Statement]:
     """Statements with ids `s1`, `s2` … in text order, each with its chain of holders."""
-    outer = [_enclosing(i, drafts, tree) for i in range(len(drafts))]
-    own = _own_holders(drafts, outer, people)
+    outer = enclosing(drafts, tree)
+    own = Holders(tree, people, cues).of_all(drafts, outer)
     made = []
     for i, draft in enumerate(drafts):
         holders = _without_repeats([h for level in _levels(i, outer) for h in own[level]])
         made.append(
             Statement(
                 id=f"s{i + 1}",
-                form=_form(draft.content, tree.text, quotations),
+                form=_form(draft, tree, quotations),
                 commitment=_commitment(draft, tree, cues),
                 cue=tree.mention(*draft.cue) if draft.cue is not None else None,
                 source=_source_mention(draft, tree),
@@ -42,20 +45,6 @@ def assemble(
             )
         )
     return made
-
-
-def _own_holders(drafts: Sequence[Draft], outer: Sequence[int | None], people: People) -> list[list[Holder]]:
-    """Each draft's own part of the chain; a quotation without a cue has that of the last one that stood by itself."""
-    found: list[list[Holder]] = []
-    previous: list[Holder] = []
-    for draft, around in zip(drafts, outer, strict=True):
-        if draft.goes_on:
-            found.append(previous)
-            continue
-        found.append([(people.joint_name(h), people[h].id) for h in draft.holders])
-        if around is None:
-            previous = found[-1] or previous
-    return found
 
 
 def _levels(index: int, outer: Sequence[int | None]) -> list[int]:
@@ -80,23 +69,6 @@ def _spans(statement: Statement) -> list[Span]:
     return [m.at for m in statement.content]
 
 
-def _enclosing(index: int, drafts: Sequence[Draft], tree: Tree) -> int | None:
-    """The smallest other statement whose content holds this one's content and cue."""
-    draft = drafts[index]
-    begin, end = draft.content[0][0], draft.content[-1][1]
-    if draft.cue is not None:
-        cue_begin, cue_end = tree.span(*draft.cue)
-        begin, end = min(begin, cue_begin), max(end, cue_end)
-    best: tuple[int, int] | None = None
-    for other, candidate in enumerate(drafts):
-        if other == index:
-            continue
-        for b, e in candidate.content:
-            if b <= begin and end <= e and (e - b) > 0 and (best is None or e - b < best[0]) and (b, e) != (begin, end):
-                best = (e - b, other)
-    return best[1] if best is not None else None
-
-
 def _without_repeats(holders: list[Holder]) -> list[Holder]:
     """Neighbours with one name are one holder."""
     return [h for i, h in enumerate(holders) if i == 0 or holders[i - 1][0] != h[0]]
@@ -104,6 +76,8 @@ def _without_repeats(holders: list[Holder]) -> list[Holder]:
 
 def _source_mention(draft: Draft, tree: Tree) -> Mention | None:
     """The speaker as it stands: with titles, appositions, relative clauses and, if coordinated, all of them."""
+    if draft.source_words is not None:
+        return tree.mention(*draft.source_words)
     if draft.source is None:
         return None
     phrase = tree.phrase(draft.source, clauses=True, appositions=True)
@@ -115,18 +89,35 @@ def _source_mention(draft: Draft, tree: Tree) -> Mention | None:
     return tree.mention(phrase.first, last)
 
 
-def _form(content: Sequence[Span], text: str, quotations: Sequence[Quotation]) -> Form:
-    total = sum(e - b for b, e in content)
-    quoted = sum(q.overlap(b, e) for q in quotations for b, e in content)
-    if quoted == 0:
-        return "indirect"
-    return "direct" if quoted >= _MOSTLY * total else "mixed"
+def _form(draft: Draft, tree: Tree, quotations: Sequence[Quotation]) -> Form:
+    """By the letters of the content that stand outside quotation marks.
+
+    Marks that hold the cue too are another speaker's: what they report inside is indirect, unless it has its own.
+    """
+    begin, end = draft.content[0][0], draft.content[-1][1]
+    first = bisect_right(quotations, begin, key=lambda q: q.end)
+    last = bisect_left(quotations, end, key=lambda q: q.begin)
+    cue = tree.span(*draft.cue) if draft.cue is not None else None
+    own = [q for q in quotations[first:last] if cue is None or not q.covers(*cue)]
+    if not any(q.overlap(b, e) for q in own for b, e in draft.content):
+        return "direct" if all(_is_enclosed(span, tree.text) for span in draft.content) else "indirect"
+    outside = sum(_letters_outside(span, own, tree.text) for span in draft.content)
+    return "direct" if outside < _FEW else "mixed"
+
+
+def _letters_outside(span: Span, quotations: Sequence[Quotation], text: str) -> int:
+    total = letters(text[slice(*span)])
+    for quotation in quotations:
+        for begin, end in quotation.pieces:
+            total -= letters(text[max(begin, span[0]) : min(end, span[1])])
+    return total
+
+
+def _is_enclosed(span: Span, text: str) -> bool:
+    """Whether quotation marks stand right before and behind."""
+    return text[max(0, span[0] - 1) : span[0]] in _MARKS and text[span[1] : span[1] + 2].lstrip(".,!?")[:1] in _MARKS
 
 
 def _commitment(draft: Draft, tree: Tree, cues: Cues) -> Commitment:
-    """The cue's own, unless the sentence says that nobody could check the words."""
-    sentence = tree.sentence(draft.anchor)
-    begin, end = tree.span(sentence.first, sentence.last)
-    if any(words in tree.text[begin:end] for words in cues.unverified):
-        return "unverified"
-    return draft.commitment
+    """The cue's own, unless the text says that nobody could check the words."""
+    return "unverified" if is_unverified(draft.anchor, tree, cues) else draft.commitment

@@ -1,0 +1,284 @@
+"""Descriptions that lead back: "the ministry", "the Lebanese minister", "the CEC", "the top diplomat".
+
+A description fits somebody of whom the article has said the same noun or one of its kin, or, for
+the most general nouns ("the group", "the official"), the last of its kind. What stands with the
+noun must hold of that one too: his country, the words of his titles, his sector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from whence.coding import wordlists
+from whence.coding.actors import SETTING, Identifier, Identity
+from whence.coding.antecedents import Fits
+from whence.coding.entities import Entity
+from whence.coding.naming import initials, is_initials
+from whence.coding.origins import Origin, of_phrase
+from whence.coding.tree import Tree
+
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+"""Parts of speech of the words that a description has to have in common with whom it means."""
+_BODIES = frozenset({"organisation", "group"})
+_TELLING = frozenset({"LEG", "JUD", "MIL", "COP", "REL", "PTY", "REB", "SPY", "MED", "EDU"})
+"""Sectors that alone make a noun go with somebody ("the legislator" with a member of parliament)."""
+_FAR = 40
+"""Words between an apposition and what it explains beyond which it is not looked at."""
+_MOST = 12
+"""Titles of one phrase that are read."""
+_ENOUGH = 0.5
+"""Share of a complement's words that must be known of whom it means ("the head of the border police")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun with what stands before and behind it, lower-case lemmas; `origin` is the country it names."""
+
+    noun: str
+    before: frozenset[str]
+    behind: frozenset[str]
+    origin: Origin | None
+    kind: str | None
+    """`person`, `organisation` or `country`, as the noun says."""
+    plural: bool
+    sector: str | None
+
+
+@cache
+def kin(noun: str) -> frozenset[str]:
+    """Nouns by which the same one may be called."""
+    lists = wordlists.load("coreference.yaml")["kin"]
+    return frozenset(w for words in lists if noun in words for w in words) - {noun}
+
+
+def is_beside(tree: Tree, head: int) -> bool:
+    """Whether only punctuation parts an apposition from what it explains: trees hang them far."""
+    over = tree.head[head]
+    if abs(head - over) > _FAR:
+        return False
+    name = tree.name(over)
+    first, last = tree.phrase(head).first, max(tree.phrase(over).last, name.last if name is not None else over)
+    return all(tree.upos[w] == "PUNCT" for w in range(last + 1, first))
+
+
+class Descriptions:
+    """Reads the descriptions of one article."""
+
+    def __init__(self, tree: Tree, identifier: Identifier) -> None:
+        self.tree = tree
+        self.identifier = identifier
+        self._rules: dict[str, Any] = wordlists.load("coreference.yaml")
+        given = wordlists.load("given_names.yaml")
+        self._given: dict[str, str] = {name: gender for gender, names in given.items() for name in names}
+        self._determiners = frozenset(self._rules["definite"])
+        self._empty = frozenset(self._rules["empty_modifiers"])
+
+    def read(self, head: int, *, definite: bool = True) -> Description | None:
+        """The description that a noun phrase is; None where it names somebody.
+
+        With `definite`, None also where it brings in somebody new ("a ministry").
+        """
+        tree = self.tree
+        noun = self.noun(head)
+        kind = self.kind(noun)
+        if (
+            tree.children(head, "nummod")
+            or (definite and not self._is_definite(head, kind))
+            or self._names_somebody(head, kind)
+        ):
+            return None
+        phrase = tree.phrase(head)
+        origin = of_phrase(tree, self.identifier.knowledge, head)
+        said = frozenset(w.lower() for w in origin.words.split()) if origin else frozenset[str]()
+        words = {
+            w: tree.lemma[w].lower()
+            for w in range(phrase.first, phrase.last + 1)
+            if w != head and tree.upos[w] in _CONTENT and tree.form[w].lower() not in said
+        }
+        before = frozenset(lemma for w, lemma in words.items() if w < head) - self._empty
+        behind = frozenset(lemma for w, lemma in words.items() if w > head)
+        plural = tree.xpos[head] in ("NNS", "NNPS")
+        agents = self.identifier.knowledge.agents
+        sector = agents.role(noun, sorted(before)).sector if agents.knows(noun) else None
+        return Description(noun, before, behind, origin, kind, plural, sector)
+
+    def noun(self, head: int) -> str:
+        """The lower-case noun of a phrase, an acronym as it is written."""
+        noun = (self.tree.form[head] if is_initials(self.tree.form[head]) else self.tree.lemma[head]).lower()
+        return noun.removeprefix("ex-")
+
+    def kind(self, noun: str) -> str | None:
+        """What a noun says it is: `person`, `organisation`, `country`; None if nothing."""
+        found = next((k for k in ("person", "organisation", "country") if noun in self._rules[k]), None)
+        agents = self.identifier.knowledge.agents
+        if found is None and agents.knows(noun):
+            found = "organisation" if noun in agents.bodies else None if noun in agents.things else "person"
+        return found
+
+    def titles(self, head: int) -> dict[str, frozenset[str]]:
+        """Nouns that a phrase gives to whom it means, each with its modifiers: title, head, apposition, predicate."""
+        tree = self.tree
+        heads = [head]
+        for word in heads:
+            if len(heads) >= _MOST:
+                break
+            parts = (c for c in tree.children(word, "nmod:desc", "appos", "flat") if c not in heads)
+            heads += [c for c in parts if tree.relation[c] != "appos" or is_beside(tree, c)]
+            if word != head:
+                heads += [c for c in tree.children(word, "conj") if c not in heads]
+        over = tree.head[head]
+        if tree.relation[head] == "nsubj" and tree.child(over, "cop") is not None and tree.upos[over] == "NOUN":
+            heads.append(over)
+        found: dict[str, frozenset[str]] = {}
+        for word in heads:
+            name = tree.name(word)
+            if tree.upos[word] not in ("NOUN", "PROPN") or (name is not None and name.kind == "PER"):
+                continue
+            modifiers = tree.children(word, "amod", "compound")
+            found[self.noun(word)] = frozenset(tree.lemma[c].lower() for c in modifiers)
+            if modifiers and min(modifiers) < word:
+                for short in initials(tree.words(min(modifiers), word)):
+                    found.setdefault(short, frozenset())
+        return found
+
+    def fits(self, said: Description) -> Fits:
+        """How well an entity goes with a description, as one term."""
+        weights: dict[str, float] = self._rules["weights"]
+        related = kin(said.noun)
+
+        def agreement(entity: Entity) -> float | None:
+            if self._is_vague(said, entity):
+                return weights["vague_noun"]
+            if self._is_vague_body(said, entity):
+                return weights["vague_body"]
+            if not self._holds(said, entity) or (said.kind == "country" and entity.identity.country is None):
+                return None
+            if said.noun in entity.titles and entity.plural == said.plural:
+                return weights["same_noun"] + self._closeness(said, entity) + self._nationality(said, entity)
+            if said.plural:
+                return weights["kin_noun"] if self._is_force(said, entity) else None
+            if entity.plural or not self._is_of_kind(said, entity):
+                return None
+            if self._is_kin(said.noun, related, entity):
+                unnamed = 0.0 if entity.named else weights["unnamed_kin"]
+                return weights["kin_noun"] + unnamed + self._nationality(said, entity)
+            if not entity.named:
+                return None
+            if said.sector is not None and said.sector == entity.identity.sector and said.sector in _TELLING:
+                return weights["sector_noun"]
+            return weights["any_noun"] if said.noun in self._rules["generic"] else None
+
+        return agreement
+
+    def _is_kin(self, noun: str, related: Collection[str], entity: Entity) -> bool:
+        """Whether an entity has a title that means much the same; of an office no mere "leader" is one."""
+        shared = [title for title in entity.titles if title in related]
+        offices = self._rules["offices"]
+        return bool(shared) and (noun not in offices or any(title in offices for title in shared))
+
+    def may_be(self, said: Description, entity: Entity, named: Entity) -> bool:
+        """Whether somebody named later may be the one described before: much the same noun, and nothing against."""
+        if entity.gender and named.gender and entity.gender != named.gender:
+            return False
+        if said.noun not in named.titles and not any(noun in kin(said.noun) for noun in named.titles):
+            return False
+        return self._holds(said, named) or self._is_vague(said, named)
+
+    def _is_vague(self, said: Description, entity: Entity) -> bool:
+        """Whether a person's title says less than the description: "the Trade Minister" of "Minister Ruiz"."""
+        if said.kind != "person" or not said.before or not entity.named or entity.titles.get(said.noun) != frozenset():
+            return False
+        reducing = frozenset(self._rules["reducing"])
+        country = entity.identity.country
+        return not said.before & reducing and (said.origin is None or country in (None, said.origin.country))
+
+    def _is_vague_body(self, said: Description, entity: Entity) -> bool:
+        """Whether "the anti-graft body" may be a body close by of which nothing of the kind has been said."""
+        if said.kind != "organisation" or not said.before or said.behind or said.origin is not None or not entity.named:
+            return False
+        return said.noun in self._rules["vague"] and self._is_of_kind(said, entity) and not self._holds(said, entity)
+
+    def _nationality(self, said: Description, entity: Entity) -> float:
+        """More where the article has said that nationality of an entity."""
+        words = said.origin.words.lower().split() if said.origin is not None else []
+        weight: float = self._rules["weights"]["nationality"]
+        return weight if any(w in entity.nouns for w in words) else 0.0
+
+    def _closeness(self, said: Description, entity: Entity) -> float:
+        """Less where the title has words that the description leaves out ("the minister" of a prime minister)."""
+        named = set(said.origin.words.lower().split()) if said.origin is not None else set()
+        return -float(len(entity.titles[said.noun] - said.before - self._empty - named) > 0)
+
+    def _holds(self, said: Description, entity: Entity) -> bool:
+        """Whether all that stands with the noun is true of an entity."""
+        country = entity.identity.country
+        is_guess = entity.identity.kind == "person" and entity.identity.reason.endswith(SETTING)
+        is_sure = country is not None and not is_guess
+        if said.origin is not None and is_sure and country != said.origin.country:
+            return False
+        reducing = frozenset(self._rules["reducing"])
+        if entity.titles.get(said.noun, frozenset()) & reducing - said.before:
+            return False
+        sectors = self._rules["sector_modifiers"]
+        known = entity.nouns
+        if any(w not in known and sectors.get(w) != (entity.identity.sector or "") for w in said.before):
+            return False
+        return not said.behind or len(said.behind & known) >= _ENOUGH * len(said.behind)
+
+    def _is_of_kind(self, said: Description, entity: Entity) -> bool:
+        """Bodies count as organisations whether they are groups or firms; no outlet is a ministry."""
+        known = entity.identity.kind
+        if entity.identity.sector == "JRN" and said.noun in self._rules["never_outlets"]:
+            return False
+        if said.kind == "person" and (gender := self.gender({said.noun})) is not None:
+            return known == "person" and entity.gender in (None, gender)
+        return known == said.kind or (said.kind == "organisation" and known in _BODIES)
+
+    def _is_force(self, said: Description, entity: Entity) -> bool:
+        """ "The rebels" of a named group with that sector."""
+        known = entity.identity
+        return entity.named and known.kind in _BODIES and said.sector in ("REB", "PRM") and known.sector == said.sector
+
+    def gender_of(self, head: int, identity: Identity) -> str | None:
+        """ "he" or "she", where a phrase tells it: by its titles, else by the given name."""
+        tree = self.tree
+        phrase = tree.phrase(head)
+        nouns = {
+            tree.lemma[w].lower() for w in range(phrase.first, phrase.last + 1) if tree.upos[w] in ("NOUN", "PROPN")
+        }
+        told = self.gender(nouns)
+        if told is None and identity.kind == "person" and " " in identity.name:
+            return self._given.get(identity.name.split()[0].lower())
+        return told
+
+    def gender(self, nouns: set[str]) -> str | None:
+        """ "he" or "she", where the titles tell it."""
+        he, she = bool(nouns & set(self._rules["he"])), bool(nouns & set(self._rules["she"]))
+        return ("he" if he else "she") if he != she else None
+
+    def _is_definite(self, head: int, kind: str | None) -> bool:
+        """With "the", with whose it is ("Spain's economy minister"), or a person's title without an article."""
+        tree = self.tree
+        determiner = tree.child(head, "det")
+        if determiner is not None:
+            return tree.form[determiner].lower() in self._determiners
+        owner = tree.child(head, "nmod:poss")
+        if owner is not None:
+            return tree.upos[owner] != "PRON"
+        if tree.upos[head] not in ("NOUN", "PROPN"):
+            return False
+        return kind == "person" and tree.xpos[head] in ("NN", "NNP")
+
+    def _names_somebody(self, head: int, kind: str | None) -> bool:
+        """Whether the phrase names somebody itself, beyond whose it is or an adjective of nationality."""
+        tree = self.tree
+        own = tree.name(head)
+        if own is not None and not (own.first == own.last == head and is_initials(tree.form[head])):
+            return own.kind not in ("DATE", "MONEY", "NORP")
+        phrase = tree.phrase(head, appositions=True)
+        names = {tree.name(w) for w in range(phrase.first, phrase.last + 1)} - {None}
+        kinds = ("PER",) if kind == "person" else ("PER", "ORG", "FAC", "LOC", "MISC")
+        return any(n.kind in kinds and n.last > n.first for n in names if n is not None)
