@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,15 +26,9 @@ _UNER = {"PER": ("PER",), "ORG": ("ORG",), "LOC": ("LOC", "FAC")}
 _UNER_SILENT = ("FAC", "NORP", "PRODUCT", "DATE", "MONEY", "MISC")
 """Kinds that Universal NER leaves out: where it says `O`, a word may be any of them."""
 _CROSSNER_SILENT = ("DATE", "MONEY", "NORP", "FAC", "PRODUCT")
-_OPENED = re.compile(r"\((\d++)-([^()]*+)")
-_ENTITIES = 10_000
-"""More than any document has; keeps the numbers of different documents apart."""
 _NOT_IN_TABLE = frozenset({"PROPN", "NUM", "SYM", "PUNCT", "X"})
 _AGREED = 0.9
 """Share of a form's lemmas from which the table takes the commonest."""
-
-
-OTHER = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +65,8 @@ class Sentence:
     """For each word the name tags that the annotation allows."""
     spoken: list[Part] | None = None
     """What of reported speech stands in it; None where the corpus does not annotate that."""
-    entities: list[int] = field(default_factory=list)
-    """For each word the number (from 1) of the entity whose mention it heads, 0 where it heads none, and
-    `OTHER` where that is not known; empty where the corpus does not annotate coreference."""
-    anaphors: list[bool] = field(default_factory=list)
-    """For each word whether it is asked what it refers back to."""
+    only_outer: bool = False
+    """Of statements inside others' contents nothing is known: the corpus leaves them out."""
 
 
 Document = list[Sentence]
@@ -121,24 +111,7 @@ def conllu(path: Path) -> list[Document]:
                 base=[r[2] for r in rows],
             )
         )
-        _add_entities(documents[-1][-1], [r[9] for r in rows], len(documents))
     return documents
-
-
-def _add_entities(sentence: Sentence, misc: list[str], document: int) -> None:
-    """GUM's coreference: `Entity=(7-person-giv-…-1-coref` opens entity 7, head in the fifth field, `7)` closes it."""
-    if not any("Entity=" in m for m in misc):
-        return
-    sentence.entities, sentence.anaphors = [0] * len(misc), [False] * len(misc)
-    for word, columns in enumerate(misc):
-        value = next((c[7:] for c in columns.split("|") if c.startswith("Entity=")), "")
-        for opened in _OPENED.finditer(value):
-            number, fields = opened.group(1), opened.group(2).split("-")
-            place = fields[4].partition(",")[0] if len(fields) > 4 else ""
-            head = word + int(place) - 1 if place.isdigit() else len(misc)
-            if head < len(misc):
-                sentence.entities[head] = document * _ENTITIES + int(number)
-                sentence.anaphors[head] = True
 
 
 def add_uner(documents: list[Document], path: Path) -> int:

@@ -27,8 +27,8 @@ def score(
     tasks: Sequence[Task],
     sample: int,
 ) -> Score:
-    """LAS and UAS (subtypes stripped), tags, exact names (PER, ORG, LOC), sentence starts, parts of attributions
-    and antecedents, in per cent."""
+    """LAS and UAS (subtypes stripped), tags, exact names (PER, ORG, LOC), sentence starts and parts of
+    attributions, in per cent."""
     model.eval()
     found = examples(documents, pieces, random.Random(7))
     random.Random(8).shuffle(found)
@@ -43,7 +43,6 @@ def score(
         _count_names(counts, outputs, targets)
         known = targets["start"] >= 0
         _count_attributions(counts, pairs, outputs, targets)
-        _count_antecedents(counts, model, outputs, targets)
         _count_starts(counts, (outputs.sentence_start[known] > 0).tolist(), targets["start"][known].tolist())
     model.train()
     return _figures(counts)
@@ -141,24 +140,8 @@ def _count_attributions(counts: Counter[str], pairs: Parts, outputs: Outputs, ta
             counts[f"{kind} got"] += len(got[kind])
 
 
-def _count_antecedents(counts: Counter[str], model: Model, outputs: Outputs, targets: dict[str, torch.Tensor]) -> None:
-    """How often the best candidate is an antecedent, where there is one."""
-    row, word = (targets["anaphor"] == 1).nonzero(as_tuple=True)
-    if not len(row):
-        return
-    entity = targets["entity"]
-    earlier = torch.arange(entity.shape[1])[None, :] < word[:, None]
-    candidate = earlier & (entity[row] != IGNORED)
-    right = candidate & (entity[row] == entity[row, word][:, None])
-    best = model.antecedents(outputs, row, word).float().masked_fill(~candidate, -1e9).argmax(-1)
-    counts["antecedents"] += int(right.any(-1).sum())
-    counts["antecedents right"] += int(right[torch.arange(len(row)), best].sum())
-
-
 def _figures(counts: Counter[str]) -> Score:
     figures = {k: 100 * counts[k] / counts["words"] for k in ("UAS", "LAS", "upos", "lemma") if counts["words"]}
-    if counts["antecedents"]:
-        figures["antecedent"] = 100 * counts["antecedents right"] / counts["antecedents"]
     for key in ("names", "start", "cue", "source", "content"):
         total = counts[f"{key} gold"] + counts[f"{key} got"]
         if counts[f"{key} gold"]:

@@ -43,8 +43,6 @@ VECTORS = (
     "label_head",
     "part_anchor",
     "part_word",
-    "anaphor",
-    "antecedent",
 )
 OUTPUTS = (*VECTORS, *TAGS, "names", "sentence_start", "cue")
 AGREEMENT = 0.97

@@ -1,5 +1,5 @@
 """The multi-task encoder: MiniLM's six layers with heads for trees, tags, names,
-sentence starts, reported speech and coreference.
+sentence starts and reported speech.
 
 Everything the network gives is a vector or a score for one word; pairs of words (arcs and their
 labels) are scored from these vectors outside, within a sentence (docs/decisions/0001).
@@ -18,14 +18,13 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from whence.language.antecedents import NO_DISTANCE
 from whence.language.attributions import CUE_TAGS, PARTS
 from whence.language.distances import CLASSES, distance_class
 from whence.language.shape import SHAPES
 
 WIDTH, HEADS, INNER, LAYERS, PIECES, POSITIONS = 384, 12, 1536, 6, 30522, 512
-ARC, LABEL, PART, REFERENCE = 256, 96, 128, 64
-VIEWS = ("tree", "tag", "name", "report", "reference")
+ARC, LABEL, PART = 256, 96, 128
+VIEWS = ("tree", "tag", "name", "report")
 """Groups of heads that weigh the layers in a mix of their own."""
 TAGS = ("upos", "xpos", "feats", "lemma")
 
@@ -142,9 +141,6 @@ class Outputs:
     """[B, W, PART]: a word as the first of a cue that looks for its source and content."""
     part_word: Tensor
     """[B, W, PART]: a word as one that may belong to them."""
-    anaphor: Tensor
-    """[B, W, REFERENCE]; its dot product with an earlier word's `antecedent` scores the reference."""
-    antecedent: Tensor
 
 
 class Labeller(nn.Module):
@@ -212,9 +208,6 @@ class Model(nn.Module):
         self.part_anchor = nn.Linear(WIDTH, PART)
         self.part_word = nn.Linear(WIDTH, PART)
         self.part_scorer = PartScorer()
-        self.anaphor = nn.Linear(WIDTH, REFERENCE)
-        self.antecedent = nn.Linear(WIDTH, REFERENCE)
-        self.antecedent_distance = nn.Parameter(torch.zeros(CLASSES))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, words: Tensor) -> Outputs:
         """Inputs as in `whence.language.windows.Batch`."""
@@ -222,7 +215,7 @@ class Model(nn.Module):
 
         at_words = states.gather(2, words[None, :, :, None].expand(LAYERS, -1, -1, WIDTH))
         mixed = (self.mix.softmax(-1).to(states.dtype) @ at_words.reshape(LAYERS, -1)).reshape(-1, *at_words.shape[1:])
-        tree, tag, name, report, reference = (self.dropout(view) for view in mixed)
+        tree, tag, name, report = (self.dropout(view) for view in mixed)
 
         def projected(layer: nn.Linear, view: Tensor) -> Tensor:
             vectors: Tensor = self.dropout(functional.gelu(layer(view)))
@@ -241,18 +234,9 @@ class Model(nn.Module):
             cue=self.cue(report),
             part_anchor=projected(self.part_anchor, report),
             part_word=projected(self.part_word, report),
-            anaphor=self.anaphor(reference) * REFERENCE**-0.25,
-            antecedent=self.antecedent(reference) * REFERENCE**-0.25,
         )
 
     def parts(self, outputs: Outputs, row: Tensor, place: Tensor) -> Tensor:
         """Scores [N, W, parts] of the words of windows `row` [N] for the cues that begin at words `place` [N]."""
         scores: Tensor = self.part_scorer(outputs.part_anchor[row, place], outputs.part_word[row], place)
         return scores
-
-    def antecedents(self, outputs: Outputs, row: Tensor, place: Tensor) -> Tensor:
-        """Scores [N, W] of the words of windows `row` as antecedents of words `place`; word 0 stands for none."""
-        scores = torch.einsum("nr,nwr->nw", outputs.anaphor[row, place], outputs.antecedent[row])
-        classes = _classes(scores.shape[1], place)
-        classes[:, 0] = NO_DISTANCE
-        return scores + self.antecedent_distance[classes]

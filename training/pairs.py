@@ -13,7 +13,7 @@ from training.model import Model
 
 def pair_weights(model: Model) -> dict[str, NDArray[Any]]:
     """Arrays in float16: `bilinear` [K, 97, 96] (scale inside), `linear` [K, 192], `bias` [K] of the relations;
-    `part_*` of `whence.language.attributions.Parts`; `antecedent_distance`."""
+    `part_*` of `whence.language.attributions.Parts`."""
     scale = model.labels.pair.shape[2] ** -0.5
     scorer = model.part_scorer
     given: dict[str, Tensor] = {
@@ -24,6 +24,5 @@ def pair_weights(model: Model) -> dict[str, NDArray[Any]]:
         "part_word": scorer.word,
         "part_anchor": scorer.anchor,
         "part_distance": scorer.distance,
-        "antecedent_distance": model.antecedent_distance,
     }
     return {name: value.detach().float().numpy().astype(np.float16) for name, value in given.items()}

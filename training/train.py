@@ -28,7 +28,6 @@ from training import articles, corpora, development
 from training.corpora import NAME_TAGS, Document
 from training.model import TAGS, Model
 from training.tasks import Task
-from training.tasks.antecedents import Antecedents
 from training.tasks.attributions import Attributions
 from training.tasks.names import Names
 from training.tasks.sentences import Sentences
@@ -43,6 +42,8 @@ WARM_UP = 300
 CLIP = 2.0
 RARELY_ALONE, LONG = 0.1, 128
 """Reported speech is read with its neighbours: few windows of one paragraph, none short."""
+SELDOM = 3
+"""Pairs of part of speech and relation seen less often are taken for slips."""
 RAREST = {"deprel": 5, "feats": 3, "lemma": 4}
 """Classes seen less often are left out (relations fall back to their base)."""
 EWT, GUM, UNER = "ud/ewt.train.conllu.gz", "ud/gum.train.conllu.gz", "names/uner-ewt.train.iob2.gz"
@@ -51,7 +52,7 @@ POLNEAR, WORLD = "attribution/polnear.train.jsonl.gz", "articles/world.train.jso
 AUTHORED = "articles/authored.train.jsonl.gz"
 UNLICENSED = (WORLDWIDE, POLNEAR, WORLD)
 """The corpora that carry no licence."""
-ARTICLES_TIMES, CROSSNER_TIMES = 2, 4
+ARTICLES_TIMES, CROSSNER_TIMES = 3, 4
 """How often an epoch shows the articles annotated after the gold's guide and CrossNER's sentences: they are few."""
 
 
@@ -131,7 +132,15 @@ def inventory(trees: Sequence[Document]) -> dict[str, list[str]]:
             for base in {x.partition(":")[0] for x in counter}:
                 kept.setdefault(base, 0)
         made[key] = sorted(kept, key=lambda x: (-kept[x], x))
-    return {**made, "names": list(NAME_TAGS)}
+    return {**made, "names": list(NAME_TAGS), "relations": _relations(trees)}
+
+
+def _relations(trees: Sequence[Document]) -> list[str]:
+    """Part of speech and relation, joined by a space, of every pair that the treebanks have more than now and then."""
+    pairs = Counter(
+        pair for document in trees for s in document for pair in zip(s.upos, s.deprel, strict=True) if s.upos
+    )
+    return sorted(f"{upos} {deprel}" for (upos, deprel), n in pairs.items() if n >= SELDOM)
 
 
 def pretrained() -> tuple[Path, Path]:
@@ -150,7 +159,7 @@ class Trainer:
         torch.manual_seed(seed)
         self.inventory = inventory(data.trees)
         self.pieces = WordPieces(vocabulary).pieces
-        self.tasks: list[Task] = [Trees(self.inventory), Names(), Sentences(), Attributions(), Antecedents()]
+        self.tasks: list[Task] = [Trees(self.inventory), Names(), Sentences(), Attributions()]
         self.model = Model(self.inventory)
         self.model.encoder.load(weights)
         self.model.encoder.piece.weight.requires_grad_(False)

@@ -26,7 +26,7 @@ CONNECTED = 0.5
 IGNORED = UNKNOWN
 TABLES = frozenset({"parts"})
 """Targets of which a window has any number of rows; `KEY row` tells the window of each."""
-_PADDING = {"names": 0, "sentence": -1, "anaphor": 0}
+_PADDING = {"names": 0, "sentence": -1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,13 +73,9 @@ def drafts(marked: Marked, tree: Tree) -> list[Draft]:
 def given(marked: Marked) -> Iterator[None]:
     """Within it the marked statements are those that are found in any text."""
 
-    class Given:
-        def __init__(self, tree: Tree, *_: object) -> None:
-            self.tree = tree
-
-        def find(self) -> list[Draft]:
-            return drafts(marked, self.tree)
+    def find(tree: Tree, *_: object) -> list[Draft]:
+        return drafts(marked, tree)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(coding, "Attribution", Given)
+        patch.setattr(coding, "find_attributions", find)
         yield

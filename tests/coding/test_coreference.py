@@ -36,7 +36,7 @@ CASES = [
         "The Ministry of Agriculture published a report on Friday. The ministry said that the harvest had failed.",
         [["Ministry of Agriculture"]],
     ),
-    ("Mayor Lucia Ferrante criticised the army. She said that soldiers had looted shops.", [["Lucia Ferrante"]]),
+    ("Mayor Lucia Ferrante visited the market. She said that soldiers had looted shops.", [["Lucia Ferrante"]]),
     ("Mr Daniel Okoro met farmers on Tuesday. He warned that the dam would break.", [["Daniel Okoro"]]),
     (
         "The Ministry of Energy opened the dam. Its spokesman said that the valley was safe.",
@@ -72,7 +72,7 @@ CASES = [
         [["Amit Sood"]] * 2,
     ),
     (
-        "A former deputy minister accused the police of theft on Monday. Ana Ruiz, a former deputy minister, said "
+        "A former deputy minister opened a school on Monday. Ana Ruiz, a former deputy minister, said "
         "that her house was robbed.",
         [["Ana Ruiz"]],
     ),
@@ -89,7 +89,7 @@ CASES = [
         [["Daniel Okoro"]] * 2,
     ),
     (
-        "The Sarip National Farmers Front accused the police of theft. The group said that ten cows were gone.",
+        "The Sarip National Farmers Front opened a warehouse. The group said that ten cows were gone.",
         [["Sarip National Farmers Front"]],
     ),
     (
@@ -97,7 +97,7 @@ CASES = [
         [["Northport Anti Corruption Bureau"]],
     ),
     (
-        "A report issued by the Sarip Association against Torture (SAAT) named five guards. The SAAT said that five "
+        "A report issued by the Sarip Association against Torture (SAAT) came out on Monday. The SAAT said that five "
         "men had died.",
         [["Sarip Association against Torture"]],
     ),
@@ -219,3 +219,12 @@ def test_long_lists_end_soon(coder: Coder, text: str) -> None:
     begun = perf_counter()
     coder.read_text(text)
     assert perf_counter() - begun < 30
+
+
+def test_these_are_what_the_same_speaker_told_of(coder: Coder) -> None:
+    coding = coder.read_text(
+        "The comments came after the navy of Oman announced that it had sent gunboats to the island and these had "
+        "shelled the port."
+    )
+    (shelling,) = [e for e in coding.events if e.trigger.text == "shelled"]
+    assert [a.name for a in shelling.actors] == ["navy of Oman"]

@@ -69,14 +69,6 @@ def test_a_window_may_cut_a_content_at_both_edges() -> None:
     assert found.content == ((2, 3),)
 
 
-def test_leaning_finds_more_cues() -> None:
-    view = np.eye(2, dtype=np.float32)
-    doubtful = np.array([[1.0, 0.5, 0.0], [1.0, 0.0, 0.0]], dtype=np.float32)
-    parts = told("O", "content-S")
-    assert find(doubtful, view, view, parts) == []
-    assert len(find(doubtful, view, view, parts, leaning=0.6)) == 1
-
-
 def test_no_words_no_attributions() -> None:
     nothing = np.zeros((0, 8), dtype=np.float32)
     assert find(np.zeros((0, 3), dtype=np.float32), nothing, nothing, told(*["O"] * 8)) == []

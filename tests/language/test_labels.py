@@ -24,12 +24,20 @@ def test_scores_are_those_of_the_formula() -> None:
     scores[:, ROOT] = -np.inf
     on_root = np.arange(300) % 7 == 0
     expected = np.where(on_root, ROOT, scores.argmax(axis=1))
-    assert Labels(given, KINDS, ROOT).best(d, h, on_root).tolist() == expected.tolist()
+    assert (
+        Labels(given, KINDS, ROOT).best(d, h, on_root, np.ones((len(d), KINDS), dtype=bool)).tolist()
+        == expected.tolist()
+    )
 
 
 def test_no_pairs() -> None:
     nothing = np.zeros((0, SIZE), dtype=np.float32)
-    assert Labels(weights(), KINDS, ROOT).best(nothing, nothing, np.zeros(0, dtype=bool)).tolist() == []
+    assert (
+        Labels(weights(), KINDS, ROOT)
+        .best(nothing, nothing, np.zeros(0, dtype=bool), np.zeros((0, KINDS), dtype=bool))
+        .tolist()
+        == []
+    )
 
 
 def test_unfit_shapes_are_refused() -> None:

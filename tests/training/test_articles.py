@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from training import articles
-from training.corpora import OTHER, Part, Sentence
+from training.corpora import Part, Sentence
 
 TEXT = "Asha Rao spoke on Monday.\n“The bridge is safe,” she said, “and open.”\nCritics doubt it."
 
@@ -42,7 +42,6 @@ def test_attributions_are_laid_on_words_paragraph_by_paragraph(tmp_path: Path) -
     found = [(p.kind, words(second, p)) for p in second.spoken]
     assert found == [("cue", "said"), ("source", "she"), ("content", "The bridge is safe"), ("content", "and open")]
     assert len({p.attribution for p in second.spoken}) == 1
-    assert second.entities == []
     assert second.whole_paragraph and second.new_paragraph
 
 
@@ -56,24 +55,3 @@ def test_a_content_over_two_paragraphs_has_a_part_in_each(tmp_path: Path) -> Non
     assert words(second, second.spoken[1]).startswith("and open")
     assert words(third, third.spoken[0]) == "Critics doubt it"
     assert second.spoken[1].attribution == third.spoken[0].attribution
-
-
-def test_sources_and_the_names_they_mean_are_one_entity(tmp_path: Path) -> None:
-    mention = {"text": "she", "at": at("she")}
-    row = {
-        "text": TEXT,
-        "statements": [
-            {
-                "cue": {"text": "said", "at": at("said")},
-                "source": mention,
-                "content": [{"text": "and open", "at": at("and open")}],
-                "chain": ["Asha Rao"],
-            }
-        ],
-    }
-    ((first, second, third),) = articles.annotated(written(tmp_path, row))
-    she = second.forms.index("she")
-    assert second.anaphors[she] and sum(second.anaphors) == 1
-    assert first.entities[:2] == [second.entities[she]] * 2
-    assert first.entities[2:] == [OTHER] * (len(first.forms) - 2)
-    assert not any(third.anaphors)

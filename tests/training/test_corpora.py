@@ -67,21 +67,3 @@ def test_crossner_maps_its_kinds(tmp_path: Path) -> None:
     assert sentence.names[0] == ("B-PER",)
     assert "B-MONEY" in sentence.names[1]
     assert sentence.names[2] == ("B-MISC",)
-
-
-def test_entities_are_numbered_at_the_heads_of_their_mentions(tmp_path: Path) -> None:
-    rows = (
-        "# newdoc id = d1\n"
-        "1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\tEntity=(4-organization-new-nnnnn-cf1-2-coref\n"
-        "2\tparty\tparty\tNOUN\tNN\t_\t3\tnsubj\t_\tEntity=4)\n"
-        "3\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_\n"
-        "4\tits\tits\tPRON\tPRP$\t_\t5\tnmod:poss\t_\tEntity=(9-object-new-nnnnn-cf2-2-sgl(4-organization-giv-nnnnn-cf1-1-ana)\n"
-        "5\tseats\tseat\tNOUN\tNNS\t_\t3\tobj\t_\tEntity=9)\n\n"
-    )
-    (((sentence),),) = corpora.conllu(packed(tmp_path, "t.conllu.gz", rows))
-    the, party, left, its, seats = sentence.entities
-    assert the == left == 0
-    assert party == its != seats
-    assert sentence.anaphors == [False, True, False, True, True]
-    plain = corpora.conllu(packed(tmp_path, "t.conllu.gz", CONLLU))
-    assert plain[0][0].entities == []

@@ -34,6 +34,11 @@ class Attributions:
                     cue[begin + part.first : begin + part.last + 1] = [1] + [2] * (part.last - part.first)
                 elif part.kind != "cue":
                     parts.append((begin, part))
+            if sentence.only_outer:
+                inside = {
+                    begin + w for p in sentence.spoken or () if p.kind == "content" for w in range(p.first, p.last + 1)
+                }
+                cue = [UNKNOWN if w in inside and tag == 0 else tag for w, tag in enumerate(cue)]
         rows = {number: [anchor] + [0] * (len(cue) - 1) for number, anchor in cues.items()}
         for number, row in rows.items():
             for kind, first, last in _joined((b, p) for b, p in parts if p.attribution == number):

@@ -11,13 +11,13 @@ from whence.codebook import Codebook
 from whence.coding import events, places, times
 from whence.coding.actors import Identifier
 from whence.coding.assembly import assemble_events
-from whence.coding.attribution import Attribution
+from whence.coding.attribution import find as find_attributions
 from whence.coding.chains import add_carriers, is_outlet, originator
 from whence.coding.coreference import Coreference
 from whence.coding.cues import load as load_cues
-from whence.coding.joining import joined
 from whence.coding.people import People
 from whence.coding.quotations import find as find_quotations
+from whence.coding.repairs import repaired
 from whence.coding.statements import assemble as assemble_statements
 from whence.coding.tree import Tree
 from whence.knowledge import Knowledge
@@ -28,7 +28,7 @@ __all__ = ["code"]
 
 def code(article: Article, analysis: Analysis, codebook: Codebook, knowledge: Knowledge) -> Coding:
     """Codes one article from its linguistic reading; `versions` are the pipeline's to fill."""
-    tree, cues = Tree(joined(analysis)), load_cues()
+    tree, cues = Tree(repaired(analysis)), load_cues()
     quotations = find_quotations(article.text)
     dates = times.find(tree, article.published)
     toponyms = places.find(tree, knowledge, article)
@@ -38,8 +38,7 @@ def code(article: Article, analysis: Analysis, codebook: Codebook, knowledge: Kn
 
     identifier = Identifier(tree, knowledge, article.published, places.setting(toponyms))
     coreference = Coreference(tree, identifier, quotations)
-    triggers = {word for draft in event_drafts for word in range(draft.trigger[0], draft.trigger[1] + 1)}
-    drafts = Attribution(tree, quotations, cues, triggers).find()
+    drafts = find_attributions(tree, quotations, cues)
 
     def outlet(head: int) -> bool:
         return is_outlet(head, tree, cues, coreference.who(head))

@@ -35,8 +35,10 @@ _AFTER_NAME = 8
 _LINKS = frozenset({"the", "of", "in", "for", "and"})
 """Words that no name ends in."""
 _IN_NAMES = frozenset({"of", "for", "de"})
-_IN_DESCRIPTIONS = _IN_NAMES | {"from", "in", "at", "to", "with", "near"}
+_IN_DESCRIPTIONS = _IN_NAMES | {"from", "in", "on", "at", "to", "with", "near"}
 """Prepositions that a name goes on after; a description also goes on after "from"."""
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+"""Penn tags of words with which a clause begins: "an officer whom she did not name"."""
 _DEPTH = 3
 """How many owners deep "the wife of the leader of the party" is read."""
 
@@ -197,6 +199,8 @@ class Identifier:
         if found is None:
             return None
         entry, begin, end = found
+        while end > begin and self.tree.form[end] in (",", ";", ":"):
+            end -= 1
         country = entry.country
         reason = f"listed: {entry.name}"
         confidence = 0.95
@@ -348,6 +352,9 @@ class Identifier:
             return self._body_name(name, first, last)
         allowed = _IN_NAMES if self.tree.upos[head] == "PROPN" else _IN_DESCRIPTIONS
         for word in range(head + 1, last + 1):
+            if self.tree.xpos[word] in _RELATIVE or self.tree.form[word].lower() == "there":
+                last = word - 2 if self.tree.upos[word - 1] == "ADP" else word - 1
+                break
             is_outside = self.tree.form[word].lower() not in allowed and (
                 self.tree.upos[word] == "ADP"
                 or (self.tree.xpos[word] == "VBG" and self.tree.relation[word] in ("case", "acl", "advcl"))

@@ -105,8 +105,8 @@ class Antecedents:
             yield "oblique", 1.0
         if self._narration.is_quoted(mention) != self._narration.is_quoted(word):
             yield "across_quotation", 1.0
-        if (inside := voices.around(mention)) is not None and inside != voices.around(word):
-            yield "from_speech", 1.0
+        if (inside := voices.around(mention)) is not None:
+            yield ("same_speech" if inside == voices.around(word) else "from_speech"), 1.0
         if voices.is_source(word):
             before, speaker = voices.before(word), voices.speaker(word)
             yield "speaks", float(voices.is_source(mention))

@@ -38,8 +38,7 @@ def _of_word(word: int, content_begin: int, tree: Tree, cues: Cues) -> Commitmen
         return "plain"
     if lemma in cues.words["rejecting"] and _rejects_claim(word, content_begin, tree, cues):
         return "denied"
-    groups = cues.verbs.get(lemma, ()) if tree.upos[word] == "VERB" else ()
-    return groups[0].commitment if groups else "plain"
+    return cues.verbs.get(lemma, "plain") if tree.upos[word] == "VERB" else "plain"
 
 
 def _rejects_claim(verb: int, content_begin: int, tree: Tree, cues: Cues) -> bool:

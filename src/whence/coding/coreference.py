@@ -76,7 +76,8 @@ class Coreference:
         if (why := self._reading.why.get(head)) is not None:
             reason = f"{why} {known.name}; {known.reason}"
             return replace(known, reason=reason, confidence=0.8 * known.confidence)
-        if own.name != known.name and (is_acronym(own.name, known.name) or is_short(own.name)):
+        is_short_form = is_acronym(own.name, known.name) or is_short(own.name)
+        if own.name != known.name and (is_short_form or self._reading.entities.is_called(own.name, entity)):
             return replace(known, reason=f"'{own.name}' is short for {known.name} here; {known.reason}")
         name = known.name if known.kind == own.kind or own.label is None else own.name
         return replace(

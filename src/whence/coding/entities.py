@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from whence.coding.actors import Identity
-from whence.coding.naming import initials, is_acronym, is_short, is_within, name_words, same_name
+from whence.coding.naming import initials, is_acronym, is_within, name_words, same_name
 
 _LOOK = 12
 """Entities that are looked at for one word of a name, the latest first."""
@@ -91,10 +91,14 @@ class Entities:
         """Notes a short name that the article introduces in brackets."""
         self._by_alias[alias.replace(".", "").lower()] = entity
 
+    def is_called(self, alias: str, entity: Entity) -> bool:
+        """Whether the article has introduced a short name for the entity."""
+        return self._by_alias.get(alias.replace(".", "").lower()) is entity
+
     def by_name(self, identity: Identity) -> Entity | None:
         """The last named entity whose name continues or abbreviates this one."""
         alias = self._by_alias.get(identity.name.replace(".", "").lower())
-        if alias is not None and alias.heads and is_short(identity.name):
+        if alias is not None and alias.heads:
             return alias
         for entity in self._sharing_words(identity):
             known = entity.identity

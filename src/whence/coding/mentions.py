@@ -24,8 +24,13 @@ _DESCRIPTION_REACH = 40
 """Sentences that a description such as "the ministry" may reach back."""
 _PARTS = frozenset({"compound", "flat", "fixed", "goeswith", "nmod:desc"})
 """Relations of words that are parts of another's name or title."""
-_OPENING = frozenset({"(", "[", "“", '"'})
-"""Marks before a short name that is introduced."""
+_OPENING, _CLOSING = frozenset({"(", "[", "“", '"'}), frozenset({")", "]", "”", '"'})
+"""Marks round a short name that is introduced."""
+_LONGEST_SHORT_FORM = 12
+"""Letters of a short name."""
+_NO_SHORT_FORMS = frozenset({"PER", "LOC", "FAC", "DATE", "MONEY", "NORP"})
+"""Kinds of name that stand in brackets for something else than a short form, unless written as one."""
+_BODIES = frozenset({"organisation", "group", "other"})
 _CANDIDATES = 30
 """Persons named early who are compared for one description."""
 _FIRST = 3
@@ -75,7 +80,8 @@ class Mentions:
             named = tree.name(head) is not None and not self._is_determiner(head)
             form = tree.form[head].lower()
             return placed and (named or form in self._rules["pair"] or form in self._rules["latter"])
-        if tree.relation[head] == "appos" and tree.head[head] > head:
+        over = tree.head[head]
+        if tree.relation[head] == "appos" and (over > head or tree.deprel[over] == "nmod:desc"):
             return False  # an acronym in brackets between title and name
         return pos in ("NOUN", "PROPN") and tree.relation[head] not in _PARTS and tree.deprel[head] not in _PARTS
 
@@ -155,25 +161,44 @@ class Mentions:
     def _join_apposition(self, head: int, entity: Entity) -> None:
         """The two halves of an apposition are one; the named one gives the name, an acronym in brackets is another."""
         tree = self.tree
+        body = self._bracketed(head)
+        if body is not None and body is not entity:
+            self.entities.call(tree.form[head], body)
+            self.entities.join(body, entity)
+            return
         if tree.relation[head] != "appos":
             return
         other = self.entities.of(tree.head[head])
         if other is None or other is entity or not is_beside(tree, head):
             return
-        is_body = other.named and other.identity.kind != "person"
-        if is_body and head > 0 and tree.form[head - 1] in _OPENING and is_short(tree.form[head]):
-            self.entities.call(tree.form[head], other)
-            self.entities.join(other, entity)
-            return
         if self._names_a_person(head) and self._names_a_person(tree.head[head]):
             return  # a list of persons with their titles
         is_person = "person" in (other.identity.kind, entity.identity.kind)
+        if is_person and other.plural != entity.plural:
+            return  # "two farmers, Hana Sato went on"
         if other.named and entity.named and other.identity.kind != entity.identity.kind and not is_person:
             return
         kept, gone = (other, entity) if other.named or not entity.named else (entity, other)
         if is_person:  # "its chief, Aoife Strike": whatever kind of name the encoder took it for
             kept.identity = replace(kept.identity, kind="person")
         self.entities.join(kept, gone)
+
+    def _bracketed(self, head: int) -> Entity | None:
+        """The body whose short form stands in brackets behind its name: "the Ministry of Tourism (Mitur)"."""
+        tree, form = self.tree, self.tree.form
+        if not 1 < head < len(tree) - 1 or form[head - 1] not in _OPENING or form[head + 1] not in _CLOSING:
+            return None
+        own, before = tree.name(head), tree.name(head - 2)
+        if not is_short(form[head]) and (own is not None and own.kind in _NO_SHORT_FORMS):
+            return None
+        if not form[head][:1].isupper() or len(form[head]) > _LONGEST_SHORT_FORM:
+            return None
+        named = tree.head_of(before.first, before.last) if before is not None else tree.head[head]
+        for word in (named, tree.head[named]):
+            entity = self.entities.of(word)
+            if entity is not None and entity.named and entity.identity.kind in _BODIES:
+                return entity
+        return None
 
     def _read_coordination(self, head: int) -> None:
         """Those named side by side may be meant together afterwards: "Hayashi and Park"."""

@@ -1,8 +1,9 @@
-"""Quotations given to those who speak them: whole, resumed after a reporting clause, or going on without a cue."""
+"""Quotations given to those who speak them: whole, or going on without a cue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from whence.coding.drafts import Draft, letters, trimmed
 from whence.coding.quotations import Quotation
@@ -12,7 +13,13 @@ from whence.records import Span
 _QUOTED = 0.8
 """Share of a content in quotation marks from which the whole quotation is the content."""
 _LONGEST_CUE = 160
-"""Code points that a reporting clause between two halves of a quotation may take."""
+"""Code points that a reporting clause between two pieces of a quotation may take."""
+_CLAIMED = 0.5
+"""Share of a quotation inside contents from which it is somebody's already."""
+_SHORTEST = 20
+"""Letters of a quotation that may stand without a cue."""
+_NEAR = 20
+"""Code points round a quotation that tell whether its sentence goes on."""
 
 
 class Speech:
@@ -21,89 +28,111 @@ class Speech:
     def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
         self.tree = tree
         self.quotations = quotations
+        self._begins = [q.begin for q in quotations]
+        self._ends = [q.end for q in quotations]
 
     def take_whole(self, drafts: list[Draft]) -> None:
-        """Content that stands in a quotation, or mostly, is the whole quotation, over sentences and paragraphs."""
+        """Content that stands in a quotation, or mostly, is the whole quotation, over sentences and paragraphs.
+
+        A quotation that holds the cue as well is not the speaker's: another's words lie round the statement, or a
+        mark is missing. It changes nothing.
+        """
         for draft in drafts:
-            whole: list[Span] = []
-            for begin, end in draft.content:
-                owner = next((q for q in self.quotations if self._stands_in(q, begin, end)), None)
-                if owner is not None:
-                    whole += [
-                        trimmed(self.tree.text, p) for p in owner.pieces if trimmed(self.tree.text, p) not in whole
-                    ]
-                    continue
-                runs_on = next((q for q in self.quotations if begin <= q.begin < end < q.end), None)
-                if runs_on is not None:
-                    end = runs_on.pieces[0][1]
-                starts = next((q for q in self.quotations if q.begin < begin < q.end <= end), None)
-                if starts is not None:
-                    begin = starts.begin
-                whole.append(trimmed(self.tree.text, (begin, end)))
-            draft.content = [s for s in dict.fromkeys(whole) if s[0] < s[1]]
+            whole = [trimmed(self.tree.text, piece) for span in draft.content for piece in self._quoted(span, draft)]
+            draft.content = _apart(s for s in whole if s[0] < s[1])
             if len(draft.content) > 1 and self._is_spoken(draft.content[0]):
                 # The rest of the sentence behind a quotation is about the speaking, whatever it hangs on.
                 draft.content = [s for s in draft.content if self._is_spoken(s)]
 
+    def _touching(self, begin: int, end: int) -> Sequence[Quotation]:
+        """The quotations that share code points with a span; they are in order and apart from each other."""
+        return self.quotations[bisect_right(self._ends, begin) : bisect_left(self._begins, end)]
+
+    def _quoted(self, span: Span, draft: Draft) -> Sequence[Span]:
+        """The pieces of the quotation that a span stands in; or the span, made to end with those it half holds."""
+        begin, end = span
+        cue = self.tree.span(*draft.cue) if draft.cue is not None else (end, end)
+        quotations = [q for q in self._touching(begin, end) if not q.overlap(*cue)]
+        owner = next((q for q in quotations if self._stands_in(q, begin, end)), None)
+        if owner is not None:
+            return owner.pieces
+        runs_on = next((q for q in quotations if begin <= q.begin < end < q.end), None)
+        if runs_on is not None:
+            end = runs_on.pieces[0][1]
+        starts = next((q for q in quotations if q.begin < begin < q.end <= end), None)
+        if starts is not None:
+            begin = starts.begin
+        return [(begin, end)]
+
     def _is_spoken(self, span: Span) -> bool:
-        return any(self._stands_in(q, *span) for q in self.quotations)
+        return any(self._stands_in(q, *span) for q in self._touching(*span))
 
     def _stands_in(self, quotation: Quotation, begin: int, end: int) -> bool:
         """At least four fifths of the span's letters are quoted and the span reaches over no more than its edges."""
         return quotation.overlap(begin, end) >= _QUOTED * max(1, end - begin)
 
-    def resume(self, drafts: list[Draft]) -> None:
-        """A quotation that goes on after its reporting clause is a further piece of the same statement."""
-        tree = self.tree
-        for quotation in self.quotations:
-            if self._claimed(quotation, drafts) or letters(tree.text[quotation.begin : quotation.end]) < 8:
-                continue
-            for draft in drafts:
-                if draft.cue is None or draft.content[-1][1] > quotation.begin:
-                    continue
-                cue_begin, cue_end = tree.span(*draft.cue)
-                between = tree.text[draft.content[-1][1] : quotation.begin]
-                if (
-                    draft.content[-1][1] <= cue_begin
-                    and cue_end <= quotation.begin
-                    and "\n" not in between
-                    and len(between) < _LONGEST_CUE
-                ):
-                    outside = tree.text[cue_end : quotation.begin]
-                    stops = sum(outside.count(mark) for mark in ".!?")
-                    if stops <= 1 and self._is_quoted(draft):
-                        draft.content += [trimmed(self.tree.text, (b, e)) for b, e in quotation.pieces]
-                        break
+    def go_on(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Quotations that fill their sentences and have no cue: the one who spoke before goes on.
 
-    def unclaimed(self, drafts: list[Draft]) -> Iterator[Draft]:
-        """Quotations that fill their sentences and have no cue: the one who spoke before goes on."""
+        Behind the reporting clause of a quotation of the same paragraph it is a further piece of that statement;
+        elsewhere a statement of its own, which is given back.
+        """
         tree = self.tree
-        for quotation in self.quotations:
-            text = tree.text[quotation.begin : quotation.end]
-            if self._claimed(quotation, drafts) or letters(text) < 20 or not self._fills_sentences(quotation):
+        last_cued = sorted(
+            (draft for draft in drafts if draft.cue is not None), key=lambda d: tree.span(*d.cue or (0, 0))
+        )
+        cues = [tree.span(*draft.cue)[1] for draft in last_cued if draft.cue is not None]
+        for quotation in self._unclaimed(drafts):
+            spans = [trimmed(tree.text, piece) for piece in quotation.pieces]
+            before = last_cued[place - 1] if (place := bisect_right(cues, quotation.begin)) else None
+            if before is not None and self._resumes(before, quotation):
+                before.content = _apart([*before.content, *spans])
                 continue
-            spans = [trimmed(self.tree.text, (b, e)) for b, e in quotation.pieces]
-            anchor = next((w for w in range(len(tree)) if tree.analysis.begin[w] >= quotation.begin), None)
-            if anchor is not None:
+            anchor = bisect_left(tree.analysis.begin, quotation.begin)
+            if anchor < len(tree):
                 yield Draft(None, None, spans, "plain", "quotation without a cue", 0.6, anchor, goes_on=True)
 
-    def _claimed(self, quotation: Quotation, drafts: list[Draft]) -> bool:
-        return any(
-            quotation.overlap(b, e) > 0.5 * (quotation.end - quotation.begin)
-            or (b <= quotation.begin and quotation.end <= e + 1)
-            for d in drafts
-            for b, e in d.content
+    def _unclaimed(self, drafts: Sequence[Draft]) -> list[Quotation]:
+        """Quotations of some length that fill their sentences and stand in nobody's content."""
+        text = self.tree.text
+        claimed = bytearray(len(text))
+        for draft in drafts:
+            for begin, end in draft.content:
+                claimed[begin:end] = b"\x01" * (end - begin)
+        return [
+            q
+            for q in self.quotations
+            if sum(claimed[q.begin : q.end]) <= _CLAIMED * (q.end - q.begin)
+            and letters(text[q.begin : q.end]) >= _SHORTEST
+            and self._fills_sentences(q)
+        ]
+
+    def _resumes(self, draft: Draft, quotation: Quotation) -> bool:
+        """Whether a quotation goes on with what the draft quotes: the same paragraph, only its cue's clause between."""
+        end = draft.content[-1][1]
+        return (
+            end <= quotation.begin
+            and self._is_spoken(draft.content[-1])
+            and "\n" not in self.tree.text[end : quotation.begin]
+            and quotation.begin - end <= _LONGEST_CUE
         )
 
     def _fills_sentences(self, quotation: Quotation) -> bool:
         """Before and after the quotation stands nothing of its sentences, in its paragraph."""
         text = self.tree.text
-        before = text[: quotation.begin].rstrip(" \"“„«‘'`")
-        after = text[quotation.end :].lstrip(" \"”»’'")
+        before = text[max(0, quotation.begin - _NEAR) : quotation.begin].rstrip(" \"“„«‘'`")
+        after = text[quotation.end : quotation.end + _NEAR].lstrip(" \"”»’'")
         return (not before or before[-1] in '\n\r.!?”"») ') and (
             not after or after[0] in "\n\r" or text[quotation.end - 1] in ".!?"
         )
 
-    def _is_quoted(self, draft: Draft) -> bool:
-        begin, end = draft.content[-1]
-        return any(q.overlap(begin, end) > 0.5 * (end - begin) for q in self.quotations)
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in text order, those that overlap as one."""
+    found: list[Span] = []
+    for begin, end in sorted(spans):
+        if found and begin < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found

@@ -88,21 +88,15 @@ class Parts:
         return made
 
 
-def find(
-    cue_scores: Floats, as_anchor: Floats, as_word: Floats, parts: Parts, leaning: float = 0.0
-) -> list[Attribution]:
-    """The attributions of one window, words counted from its first.
-
-    `cue_scores` [words, 3]; `leaning` is added to the score of a cue's begin: above 0 more are found.
-    """
-    leant = cue_scores + np.array([0.0, leaning, 0.0], dtype=cue_scores.dtype)
-    tags = best_path(leant, *_CUE_RULES)
+def find(cue_scores: Floats, as_anchor: Floats, as_word: Floats, parts: Parts) -> list[Attribution]:
+    """The attributions of one window, words counted from its first: from scores [words, 3] and two views [words, R]."""
+    tags = best_path(cue_scores, *_CUE_RULES)
     cues = list(_runs(tags))
     if not cues:
         return []
     anchors = np.array([first for first, _ in cues])
     logs = parts.scores(anchors, as_anchor, as_word)
-    sure = np.exp(leant - leant.max(axis=1, keepdims=True))
+    sure = np.exp(cue_scores - cue_scores.max(axis=1, keepdims=True))
     sure /= sure.sum(axis=1, keepdims=True)
     found = []
     for number, cue in enumerate(cues):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.errors import ModelError
+from whence.language.attributions import Parts
 from whence.language.labels import Labels
 from whence.language.lemmas import Table, read_table
 from whence.language.names import NameTags
@@ -23,9 +25,9 @@ FOLDER = Path(__file__).parent.parent / "model"
 """Where the installed model lies."""
 
 _FILES = ("encoder.onnx", "inventory.json", "labels.npz", "lemmas.tsv.gz", "vocab.txt")
-_INVENTORIES = ("upos", "xpos", "feats", "lemma", "names", "deprel")
+_INVENTORIES = ("upos", "xpos", "feats", "lemma", "names", "deprel", "relations")
 _INPUTS = ("ids", "shapes", "mask", "words")
-_OUTPUTS = (
+OUTPUTS = (
     "arc_dependent",
     "arc_head",
     "label_dependent",
@@ -36,6 +38,9 @@ _OUTPUTS = (
     "lemma",
     "names",
     "sentence_start",
+    "cue",
+    "part_anchor",
+    "part_word",
 )
 _ROOT, _JOINED = "root", "parataxis"
 
@@ -54,6 +59,8 @@ class Inventory:
     lemmas: Table
     names: NameTags
     deprel: Array
+    relations: NDArray[np.bool_]
+    """[parts of speech, relations]: which relations a word of each part of speech may have."""
     root: int
     """Number of the relation of a sentence's root."""
     joined: int
@@ -77,6 +84,7 @@ class Encoder:
             self.inventory = _inventory(listed, read_table(self._folder / "lemmas.tsv.gz"))
             with np.load(self._folder / "labels.npz") as weights:
                 self.labels = Labels(weights, len(self.inventory.deprel), self.inventory.root)
+                self.parts = Parts.of(weights)
             self.pieces = WordPieces(self._folder / "vocab.txt").pieces
             self._session = _session(self._folder / "encoder.onnx", threads)
         except ModelError:
@@ -94,8 +102,8 @@ class Encoder:
             digest.update((self._folder / name).read_bytes())
         return digest.hexdigest()[:12]
 
-    def scores(self, window: Window) -> dict[str, Array]:
-        """The graph's outputs for one window, arrays [words, …] whose word 0 is the root.
+    def scores(self, window: Window, outputs: Sequence[str] = OUTPUTS) -> dict[str, Array]:
+        """The graph's outputs for one window, by name: arrays [words, …] whose word 0 is the root.
 
         Windows are encoded one at a time on purpose. The graph scales its whole numbers by the
         largest value of a batch, so that in a batch the same window would be read a little
@@ -103,7 +111,7 @@ class Encoder:
         """
         inputs = batch([window])
         given = {name: getattr(inputs, name) for name in _INPUTS}
-        return {name: values[0] for name, values in zip(_OUTPUTS, self._session.run(_OUTPUTS, given), strict=True)}
+        return {name: values[0] for name, values in zip(outputs, self._session.run(outputs, given), strict=True)}
 
 
 def _inventory(data: dict[str, Any], lemmas: Table) -> Inventory:
@@ -120,9 +128,18 @@ def _inventory(data: dict[str, Any], lemmas: Table) -> Inventory:
         lemmas=lemmas,
         names=NameTags(data["names"]),
         deprel=np.array(relations, dtype=object),
+        relations=_allowed(data["upos"], relations, data["relations"]),
         root=relations.index(_ROOT),
         joined=relations.index(_JOINED),
     )
+
+
+def _allowed(upos: list[str], relations: list[str], pairs: list[str]) -> NDArray[np.bool_]:
+    """Pairs of part of speech and relation as a matrix; what was never seen with any relation may have all."""
+    seen = {tuple(pair.split(" ")) for pair in pairs}
+    made = np.array([[(tag, relation) in seen for relation in relations] for tag in upos], dtype=bool)
+    made[~made.any(axis=1)] = True
+    return made
 
 
 def _session(path: Path, threads: int) -> Any:
@@ -137,7 +154,7 @@ def _session(path: Path, threads: int) -> Any:
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     if {given.name for given in session.get_inputs()} != set(_INPUTS):
         raise ModelError("encoder.onnx has other inputs than " + ", ".join(_INPUTS))
-    lacking = set(_OUTPUTS) - {made.name for made in session.get_outputs()}
+    lacking = set(OUTPUTS) - {made.name for made in session.get_outputs()}
     if lacking:
         raise ModelError("encoder.onnx lacks the outputs " + ", ".join(sorted(lacking)))
     return session

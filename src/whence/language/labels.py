@@ -38,8 +38,11 @@ class Labels:
         self._of_dependent = np.ascontiguousarray(linear[:, : self._size].T)
         self._root = root
 
-    def best(self, dependents: Floats, heads: Floats, on_root: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Best relation of each pair ([N, D] and [N, D]); the root relation where and only where `on_root` holds."""
+    def best(
+        self, dependents: Floats, heads: Floats, on_root: NDArray[np.bool_], allowed: NDArray[np.bool_]
+    ) -> NDArray[np.int64]:
+        """Best of the `allowed` [N, K] relations of each pair ([N, D] and [N, D]); the root relation where and only
+        where `on_root` holds."""
         found = np.full(len(dependents), self._root, dtype=np.int64)
         step = max(1, UNTHREADED // self._size**2)
         for begin in range(0, len(dependents), step):
@@ -47,6 +50,7 @@ class Labels:
             scores = np.einsum("kne,ne->nk", np.matmul(d, self._bilinear), h)
             scores += d @ self._of_dependent + h @ self._of_head + self._bias
             scores[:, self._root] = -np.inf
+            scores[~allowed[begin : begin + step]] = -np.inf
             found[begin : begin + step] = scores.argmax(axis=1)
         found[on_root] = self._root
         return found

@@ -59,8 +59,8 @@ class LanguageModel:
         encoder = self._encoder
         forms = [form[:_LONGEST_SEEN] for form in reading.forms]
         for window in pack(forms, reading.units, encoder.pieces, limit):
-            reading.take(window, encoder.scores(window), encoder.inventory, encoder.labels)
-        return reading.analysis(encoder.inventory)
+            reading.take(window, encoder.scores(window), encoder)
+        return reading.analysis(encoder)
 
 
 def _of_text(text: str) -> Reading:

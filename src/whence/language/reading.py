@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.language import lemmas
-from whence.language.encoder import Inventory
-from whence.language.labels import Labels
+from whence.language import attributions, lemmas
+from whence.language.encoder import Encoder
 from whence.language.products import product
 from whence.language.sentences import Knowledge, decide
 from whence.language.trees import best_heads
 from whence.language.windows import Unit, Window
-from whence.records import Analysis, Sentence
+from whence.records import Analysis, Attribution, Sentence
 
 Array = NDArray[Any]
 
@@ -43,9 +42,11 @@ class Reading:
         self._starts = np.zeros(len(forms), dtype=bool)
         self._columns = {name: np.zeros(len(forms), dtype=np.int32) for name in _COLUMNS}
         """Numbers of the inventory for each word; `head` is a word of the text, itself at a root."""
+        self._attributions: list[Attribution] = []
 
-    def take(self, window: Window, scores: Mapping[str, Array], inventory: Inventory, labels: Labels) -> None:
+    def take(self, window: Window, scores: Mapping[str, Array], encoder: Encoder) -> None:
         """Decode one window from the encoder's outputs."""
+        inventory = encoder.inventory
         words = slice(1, len(window.words))
         place = slice(window.first, window.last + 1)
         starts = decide(scores["sentence_start"][words], self._known[place])
@@ -53,15 +54,23 @@ class Reading:
         columns = self._columns
         self._starts[place] = starts
         columns["head"][place] = np.where(heads == 0, np.arange(len(heads)), heads - 1) + window.first
-        columns["deprel"][place] = labels.best(
-            scores["label_dependent"][words], scores["label_head"][heads], heads == 0
+        columns["deprel"][place] = encoder.labels.best(
+            scores["label_dependent"][words],
+            scores["label_head"][heads],
+            heads == 0,
+            inventory.relations[scores["upos"][words]],
         )
         columns["names"][place] = inventory.names.decode(scores["names"][words], starts)
         for name in ("upos", "xpos", "feats", "lemma"):
             columns[name][place] = scores[name][words]
+        found = attributions.find(
+            scores["cue"][words], scores["part_anchor"][words], scores["part_word"][words], encoder.parts
+        )
+        self._attributions += [_moved(a, window.first) for a in found]
 
-    def analysis(self, inventory: Inventory) -> Analysis:
+    def analysis(self, encoder: Encoder) -> Analysis:
         """The text's analysis, once every window was taken."""
+        inventory = encoder.inventory
         self._join_stretches(inventory.joined)
         columns = self._columns
         rules = columns["lemma"].tolist()
@@ -82,6 +91,7 @@ class Reading:
             deprel=tuple(inventory.deprel[columns["deprel"]].tolist()),
             sentences=self._sentences(),
             names=tuple(inventory.names.spans(columns["names"].tolist())),
+            attributions=tuple(self._attributions),
         )
 
     def _join_stretches(self, relation: int) -> None:
@@ -101,6 +111,16 @@ class Reading:
             Sentence(first, after - 1, self.units[unit].paragraph)
             for (first, after), unit in zip(edges, units.tolist(), strict=True)
         )
+
+
+def _moved(found: Attribution, by: int) -> Attribution:
+    """The same attribution with words counted from the text's first."""
+    return Attribution(
+        cue=(found.cue[0] + by, found.cue[1] + by),
+        source=(found.source[0] + by, found.source[1] + by) if found.source is not None else None,
+        content=tuple((b + by, e + by) for b, e in found.content),
+        confidence=found.confidence,
+    )
 
 
 def _heads(dependents: Array, heads: Array, starts: NDArray[np.bool_]) -> Array:

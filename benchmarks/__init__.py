@@ -1,0 +1,1 @@
+"""What whence costs: speed and memory, as ratios measured in one run. `python -m benchmarks.NAME`."""

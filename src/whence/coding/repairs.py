@@ -1,0 +1,92 @@
+"""Repairs of what no reading of a sentence can be, before it is coded.
+
+Names are phrases, but the encoder finds names and trees independently of each other. Where they disagree, names are
+the surer: "on Radio | Goma" with two obliques is one oblique, and in "the newspaper | Zorya" the name belongs to the
+noun. And a verb has one subject: a second one behind it is its object ("bombers … carried out airstrikes").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whence.coding import wordlists
+from whence.records import Analysis, Name
+
+_ONE_PHRASE = frozenset({"PER", "ORG", "LOC", "FAC", "PRODUCT"})
+_CALLED = frozenset({"PER", "ORG", "PRODUCT"})
+"""Kinds of name that may stand right behind the noun that says what they are."""
+_SLOTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "nsubj:pass", "obl:agent"})
+
+
+def repaired(analysis: Analysis) -> Analysis:
+    """The analysis with every name one phrase and one subject a verb. Words and sentences' roots stay as they are."""
+    head, deprel = list(analysis.head), list(analysis.deprel)
+    names = tuple(_without_noun(name, analysis) for name in _with_stations(analysis))
+    for name in names:
+        if name.kind in _ONE_PHRASE:
+            _join_words(name, head, deprel)
+            if name.kind in _CALLED:
+                _join_to_noun(name, analysis, head, deprel)
+    _leave_one_subject(analysis, head, deprel)
+    return replace(analysis, head=tuple(head), deprel=tuple(deprel), names=names)
+
+
+def _leave_one_subject(analysis: Analysis, head: list[int], deprel: list[str]) -> None:
+    """Of an active verb with a subject before it and no object, a subject behind it becomes the object."""
+    before = {head[w] for w in range(len(head)) if deprel[w] == "nsubj" and w < head[w]}
+    full = {head[w] for w in range(len(head)) if deprel[w] in ("obj", "aux:pass", "nsubj:pass", "cop")}
+    for word, relation in enumerate(deprel):
+        verb = head[word]
+        if relation == "nsubj" and word > verb and verb in before - full and analysis.upos[verb] == "VERB":
+            deprel[word] = "obj"
+            full.add(verb)
+
+
+def _with_stations(analysis: Analysis) -> tuple[Name, ...]:
+    """The names, where a station's is more than the place in it: "Radio | Goma"."""
+    words = wordlists.load("attribution.yaml")["stations"]
+    found: list[Name] = []
+    for name in analysis.names:
+        before = name.first - 1
+        if name.kind in ("LOC", "PER") and before >= 0 and analysis.form[before] in words:
+            if found and found[-1].first == before:
+                found.pop()
+            if not found or found[-1].last < before:
+                name = Name("ORG", before, name.last)
+        found.append(name)
+    return tuple(found)
+
+
+def _without_noun(name: Name, analysis: Analysis) -> Name:
+    """A body's name without a common noun before another one: "the [Regnum] news agency"."""
+    last, form = name.last, analysis.form
+    while (
+        name.kind == "ORG"
+        and last > name.first
+        and form[last].islower()
+        and analysis.upos[last + 1 : last + 2] == ("NOUN",)
+    ):
+        last -= 1
+    return Name(name.kind, name.first, last)
+
+
+def _join_words(name: Name, head: list[int], deprel: list[str]) -> None:
+    """Words of the name that hang on the same word outside it in the same way: the later ones go to the first."""
+    outside = [w for w in range(name.first, name.last + 1) if not name.first <= head[w] <= name.last and head[w] != w]
+    for word in outside[1:]:
+        if (head[word], deprel[word]) == (head[outside[0]], deprel[outside[0]]):
+            head[word], deprel[word] = outside[0], "flat"
+
+
+def _join_to_noun(name: Name, analysis: Analysis, head: list[int], deprel: list[str]) -> None:
+    """A name right behind a common noun that fills the same slot of the same word is that noun's apposition."""
+    noun = name.first - 1
+    if noun < 0 or analysis.upos[noun] != "NOUN" or deprel[noun] not in _SLOTS or head[noun] == noun:
+        return
+    outside = [w for w in range(name.first, name.last + 1) if not name.first <= head[w] <= name.last]
+    if len(outside) != 1:
+        return
+    word = outside[0]
+    beside = head[word] == head[noun] and deprel[word] in _SLOTS
+    if beside or (head[word] == noun and deprel[word] in ("nmod", "compound", "dep", "flat")):
+        head[word], deprel[word] = noun, "appos"
