@@ -95,8 +95,12 @@ class Identifier:
             named = self._read(called, depth - 1, people=people)
             said = self._role(head, depth, people)[0].sector
             return named if named.label is not None or said is None else replace(named, sector=said)
+        if (named_behind := self._named_behind(head)) is not None and depth > 0:
+            named = self._read(named_behind, depth - 1, people=people)
+            return replace(named, sector=named.sector or self._role(head, depth, people)[0].sector)
         if (counted := self._counted(head)) is not None and depth > 0:
-            return replace(self._read(counted, depth - 1, people=people), name=self._name(head), kind="group")
+            kind = "person" if self.tree.form[head].lower() == "one" else "group"
+            return replace(self._read(counted, depth - 1, people=people), name=self._name(head), kind=kind)
         return self._government(head) or self._listed(head) or self._people(head) or self._agent(head, depth, people)
 
     def _called(self, head: int) -> int | None:
@@ -112,6 +116,11 @@ class Identifier:
             if all(tree.form[w].lower() in fillers or tree.relation[w] in ("punct", "appos") for w in between):
                 return child if name.last == child else tree.head_of(name.first, name.last)
         return None
+
+    def _named_behind(self, head: int) -> int | None:
+        """The name of a body behind what it is: "a group known as the Juba Front"."""
+        name = self.persons.named_behind(head)
+        return self.tree.head_of(name.first, name.last) if name is not None and name.kind == "ORG" else None
 
     def _counted(self, head: int) -> int | None:
         """What a quantity counts: "dozens of MPs"."""

@@ -100,13 +100,18 @@ class Entities:
         alias = self._by_alias.get(identity.name.replace(".", "").lower())
         if alias is not None and alias.heads:
             return alias
-        for entity in self._sharing_words(identity):
-            known = entity.identity
-            if not entity.named or (identity.label and known.label and identity.label != known.label):
-                continue
-            if known.kind == identity.kind and same_name(identity.name, known.name, identity.kind):
-                return entity
+        fitting = [e for e in self._sharing_words(identity) if self._has_name(e, identity)]
+        if fitting:
+            # "Sarkozy" is rather Nicolas Sarkozy than Carla Bruni-Sarkozy, whoever was mentioned last.
+            last = identity.name.split()[-1:]
+            return next((e for e in fitting if e.identity.name.split()[-1:] == last), fitting[0])
         return self._abbreviated(identity) or self._by_middle_name(identity) or self._by_part(identity)
+
+    def _has_name(self, entity: Entity, identity: Identity) -> bool:
+        known = entity.identity
+        if not entity.named or (identity.label and known.label and identity.label != known.label):
+            return False
+        return known.kind == identity.kind and same_name(identity.name, known.name, identity.kind)
 
     def _by_part(self, identity: Identity) -> Entity | None:
         """The body or country in whose name an unknown capitalised word stands: "the South", "Agriculture"."""

@@ -13,7 +13,7 @@ from whence.coding.antecedents import Antecedents, Fits
 from whence.coding.descriptions import Descriptions, is_beside
 from whence.coding.documents import Documents
 from whence.coding.entities import Entities, Entity, merged
-from whence.coding.naming import head_words, is_short
+from whence.coding.naming import head_words, is_initials, is_short
 from whence.coding.narration import Narration
 from whence.coding.tree import Tree
 from whence.coding.voices import Voices
@@ -79,7 +79,8 @@ class Mentions:
             placed = tree.relation[head] in ("nsubj", "obj", "obl")
             named = tree.name(head) is not None and not self._is_determiner(head)
             form = tree.form[head].lower()
-            return placed and (named or form in self._rules["pair"] or form in self._rules["latter"])
+            one_of = form == "one" and tree.child(head, "nmod") is not None
+            return placed and (named or one_of or form in self._rules["pair"] or form in self._rules["latter"])
         over = tree.head[head]
         if tree.relation[head] == "appos" and (over > head or tree.deprel[over] == "nmod:desc"):
             return False  # an acronym in brackets between title and name
@@ -196,7 +197,8 @@ class Mentions:
         named = tree.head_of(before.first, before.last) if before is not None else tree.head[head]
         for word in (named, tree.head[named]):
             entity = self.entities.of(word)
-            if entity is not None and entity.named and entity.identity.kind in _BODIES:
+            is_named = entity is not None and (entity.named or is_initials(form[head]))
+            if entity is not None and is_named and entity.identity.kind in _BODIES:
                 return entity
         return None
 

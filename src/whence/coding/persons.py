@@ -81,10 +81,11 @@ class Persons:
             if name is None or name.kind != "PER" or tree.deprel[child] == "nmod:poss" or tree.children(child, "case"):
                 continue
             return name
-        return self._named_behind(head) or self._unmarked(head)
+        behind = self.named_behind(head)
+        return behind if behind is not None and behind.kind == "PER" else self._unmarked(head)
 
-    def _named_behind(self, head: int) -> Name | None:
-        """The name that a clause gives: "a commander known as Shpati", "a dentist called Peter Krieg"."""
+    def named_behind(self, head: int) -> Name | None:
+        """The name that a clause gives: "a commander known as Shpati", "a group called the Juba Front"."""
         tree, verbs = self.tree, wordlists.load("coreference.yaml")["naming"]
         if tree.upos[head] != "NOUN":
             return None
@@ -94,8 +95,9 @@ class Persons:
             return None
         if tree.form[first].lower() == "as" and first + 1 < len(tree):
             first += 1
+        first += tree.upos[first] == "DET" and first + 1 < len(tree)
         name = tree.name(first)
-        return name if name is not None and name.kind == "PER" and name.first == first else None
+        return name if name is not None and name.kind in ("PER", "ORG") and name.first == first else None
 
     def _is_body(self, name: Name) -> bool:
         """Whether the encoder took a listed body ("FARC") or a country or capital for a person."""

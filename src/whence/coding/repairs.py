@@ -15,6 +15,7 @@ from whence.records import Analysis, Name
 _ONE_PHRASE = frozenset({"PER", "ORG", "LOC", "FAC", "PRODUCT"})
 _CALLED = frozenset({"PER", "ORG", "PRODUCT"})
 """Kinds of name that may stand right behind the noun that says what they are."""
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _SLOTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "nsubj:pass", "obl:agent"})
 
 
@@ -27,8 +28,51 @@ def repaired(analysis: Analysis) -> Analysis:
             _join_words(name, head, deprel)
             if name.kind in _CALLED:
                 _join_to_noun(name, analysis, head, deprel)
+    _join_neighbours(analysis, head, deprel)
     _leave_one_subject(analysis, head, deprel)
+    _leave_one_object(analysis, head, deprel)
+    _give_prepositions(head, deprel)
     return replace(analysis, head=tuple(head), deprel=tuple(deprel), names=names)
+
+
+def _leave_one_object(analysis: Analysis, head: list[int], deprel: list[str]) -> None:
+    """Of two objects behind an active verb the first is the one to whom: "sends [the people] greetings"."""
+    first: dict[int, int] = {}
+    for word, relation in enumerate(deprel):
+        verb = head[word]
+        if relation == "obj" and word > verb and analysis.upos[verb] == "VERB":
+            if verb in first:
+                deprel[first[verb]] = "iobj"
+            first[verb] = word
+
+
+def _give_prepositions(head: list[int], deprel: list[str]) -> None:
+    """A particle right before an oblique without a preposition is its preposition: "called | upon the authorities"."""
+    cased = {head[w] for w in range(len(head)) if deprel[w] == "case"}
+    begins: dict[int, int] = {}
+    for word in range(len(head) - 1, -1, -1):
+        begins[head[word]] = min(begins.get(head[word], word), word, head[word])
+    for word, relation in enumerate(deprel):
+        if relation == "obl" and word not in cased:
+            before = begins.get(word, word) - 1
+            if before >= 0 and deprel[before] == "compound:prt" and head[before] == head[word] == before - 1:
+                head[before], deprel[before] = word, "case"
+
+
+def _join_neighbours(analysis: Analysis, head: list[int], deprel: list[str]) -> None:
+    """Two nouns side by side cannot fill one slot of one word: "UP | leaders" are leaders. And what "of" introduces is
+    part of what stands before it, never beside it: "tens of thousands of Americans"."""
+    form, upos = analysis.form, analysis.upos
+    for word in range(len(head) - 1):
+        after = word + 1
+        same = head[word] == head[after] and deprel[word] == deprel[after] and deprel[word] in _SLOTS
+        if same and head[word] not in (word, after) and upos[word] in _NOUNS and upos[after] in _NOUNS:
+            head[word], deprel[word] = after, "compound"
+        if deprel[word] == "case" and form[word].lower() == "of":
+            noun = head[word]
+            before = head[noun]
+            if deprel[noun] == "conj" and before == word - 1:
+                deprel[noun] = "nmod"
 
 
 def _leave_one_subject(analysis: Analysis, head: list[int], deprel: list[str]) -> None:

@@ -45,6 +45,8 @@ def _before(tree: Tree, name: Name, is_role: Callable[[int], bool]) -> list[int]
         if is_role(word) and (not found or _is_chained(tree, word, found[-1])):
             found.append(word)
         elif found and tree.form[word].lower() == "the":
+            if (over := _over(tree, word, lowest, is_role)) is not None:
+                found = [over]
             break
         word -= 1
     return [w for w in found if w == name.first - 1 or _has_complement(tree, w, name.first)]
@@ -71,6 +73,13 @@ def _may_belong(tree: Tree, word: int) -> bool:
     if name is not None and name.kind == "PER":
         return False
     return tree.upos[word] in ("NOUN", "PROPN", "ADJ") or tree.form[word].lower() in _INSIDE
+
+
+def _over(tree: Tree, article: int, lowest: int, is_role: Callable[[int], bool]) -> int | None:
+    """The noun whose complement begins with an article: "spokesperson for | the Commissioner, Ana Ruiz" is she."""
+    noun = article - 2
+    joined = noun >= lowest and tree.form[article - 1].lower() in ("of", "for", "to")
+    return noun if joined and is_role(noun) else None
 
 
 def _is_chained(tree: Tree, word: int, later: int) -> bool:
