@@ -39,6 +39,8 @@ _IN_DESCRIPTIONS = _IN_NAMES | {"from", "in", "on", "at", "to", "with", "near"}
 """Prepositions that a name goes on after; a description also goes on after "from"."""
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 """Penn tags of words with which a clause begins: "an officer whom she did not name"."""
+_BEYOND = 4
+"""Words behind a phrase that a listed name may reach over."""
 _DEPTH = 3
 """How many owners deep "the wife of the leader of the party" is read."""
 
@@ -204,6 +206,10 @@ class Identifier:
         """A body or group of the actors' files whose name covers the head or stands before it ("the ZANU-PF party")."""
         first, last = self._core(head)
         word = head - 1 if head > first and self._lemma(head) in self.knowledge.agents.appellations else head
+        following = self.tree.form[last + 1 : last + 2]
+        if self.tree.upos[head] == "PROPN" and following and following[0].lower() in ("in", "of", "for"):
+            # "known as al-Qaeda | in the Arabian Peninsula", wherever that hangs
+            last = min(last + _BEYOND, self.tree.sentence(head).last)
         found = self.listed.at(head, first, last) or self.listed.at(word, first, word)
         if found is None:
             return None

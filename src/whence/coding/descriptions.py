@@ -19,6 +19,7 @@ from whence.coding.entities import Entity
 from whence.coding.naming import initials, is_initials
 from whence.coding.origins import Origin, of_phrase
 from whence.coding.tree import Tree
+from whence.knowledge.normal import key
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 """Parts of speech of the words that a description has to have in common with whom it means."""
@@ -251,7 +252,7 @@ class Descriptions:
         }
         told = self.gender(nouns)
         if told is None and identity.kind == "person" and " " in identity.name:
-            return self._given.get(identity.name.split()[0].lower())
+            return self._given.get(key(identity.name.split()[0]))
         return told
 
     def gender(self, nouns: set[str]) -> str | None:

@@ -26,13 +26,25 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def same_name(a: str, b: str, kind: str) -> bool:
-    """Persons share a first or last word and one's words are the other's; others are equal, or one holds the other."""
+    """Persons share a first or last word and one's words are the other's; others are equal, or one holds the other.
+
+    One word is enough of an outlet's name: "NBC" is "NBC News".
+    """
     short, long = sorted((name_words(a), name_words(b)), key=len)
     if not short:
         return False
     if kind == "person":
         return set(short) <= set(long) and (short[-1] == long[-1] or len(short) > 1 or short[0] == long[0])
-    return short == long or (len(short) > 1 and set(short) <= set(long))
+    if short == long:
+        return True
+    if long[: len(short)] == short and not set(long[len(short) :]).isdisjoint(
+        wordlists.load("coreference.yaml")["organs"]
+    ):
+        return False  # "United Nations High Commissioner" is another than "United Nations"
+    if len(short) > 1 and set(short) <= set(long):
+        return True
+    more = set(long) - set(short)
+    return len(more) == len(long) - len(short) and more <= set(wordlists.load("coreference.yaml")["kinds_of_outlet"])
 
 
 def is_within(a: str, b: str) -> bool:
