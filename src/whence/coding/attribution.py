@@ -56,8 +56,10 @@ def _is_unsaid(one: Draft, tree: Tree, cues: Cues) -> bool:
 def _is_asked(one: Draft, tree: Tree) -> bool:
     """ "Asked about the bridge, the minister …": what he is asked is not said by anybody who is told."""
     verb = one.anchor
-    passive = tree.xpos[verb] == "VBN" and tree.child(verb, "aux") is None
-    return tree.lemma[verb] == "ask" and passive and tree.agent(verb) is None
+    if tree.lemma[verb] != "ask" or tree.subject(verb) is not None or tree.child(verb, "aux") is not None:
+        return False
+    passive = tree.xpos[verb] == "VBN" or (tree.xpos[verb] == "VBD" and tree.relation[verb] == "advcl")
+    return passive and tree.agent(verb) is None
 
 
 def _drop_expletive(one: Draft, tree: Tree) -> None:
