@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from whence import codebook
 from whence.coding import examples
-from whence.errors import ModelError
+from whence.language import LanguageModel
 
 from .conftest import build
 
@@ -46,10 +44,5 @@ def test_misses_are_named(tmp_path: Path) -> None:
 
 def test_the_built_in_examples_are_found_by_the_model() -> None:
     """A parser's slip on one sentence is no fault of the codebook; several are."""
-    language = pytest.importorskip("whence.language")
-    try:
-        model = language.LanguageModel()
-    except ModelError as missing:
-        pytest.skip(f"no model installed: {missing}")
-    found = examples.misses(codebook.load(), model.analyse)
+    found = examples.misses(codebook.load(), LanguageModel().analyse)
     assert len(found) <= 4, found

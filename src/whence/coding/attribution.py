@@ -27,7 +27,7 @@ _ASKED = 6
 def find(tree: Tree, quotations: Sequence[Quotation], cues: Cues) -> list[Draft]:
     """All statements in the order of their content."""
     read = (draft(found, tree, cues) for found in tree.analysis.attributions)
-    drafts = [d for d in read if d is not None and not _is_unsaid(d, tree, cues) and not _is_asked(d, tree)]
+    drafts = [d for d in read if d is not None and not _is_unsaid(d, tree, cues) and not _is_asked(d, tree, cues)]
     drafts = _without_doubles(drafts)
     for one in drafts:
         _drop_expletive(one, tree)
@@ -45,18 +45,25 @@ def _is_unsaid(one: Draft, tree: Tree, cues: Cues) -> bool:
     begin, end = one.content[0]
     first = bisect_left(tree.analysis.begin, begin)
     words = range(first, min(first + _ASKED, len(tree)))
-    return any(
-        tree.lemma[w] in cues.words["anonymity"]
-        and tree.child(w, "aux:pass") is not None
-        and tree.analysis.end[w] <= end
-        for w in words
-    ) and tree.lemma[one.anchor] in ("ask", "request", "insist")
+    return (
+        any(
+            tree.lemma[w] in cues.words["anonymity"]
+            and tree.child(w, "aux:pass") is not None
+            and tree.analysis.end[w] <= end
+            for w in words
+        )
+        and tree.lemma[one.anchor] in cues.words["asking"]
+    )
 
 
-def _is_asked(one: Draft, tree: Tree) -> bool:
+def _is_asked(one: Draft, tree: Tree, cues: Cues) -> bool:
     """ "Asked about the bridge, the minister …": what he is asked is not said by anybody who is told."""
     verb = one.anchor
-    if tree.lemma[verb] != "ask" or tree.subject(verb) is not None or tree.child(verb, "aux") is not None:
+    if (
+        tree.lemma[verb] not in cues.words["asking"]
+        or tree.subject(verb) is not None
+        or tree.child(verb, "aux") is not None
+    ):
         return False
     passive = tree.xpos[verb] == "VBN" or (tree.xpos[verb] == "VBD" and tree.relation[verb] == "advcl")
     return passive and tree.agent(verb) is None

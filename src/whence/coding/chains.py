@@ -92,7 +92,8 @@ def _author(head: int, tree: Tree, cues: Cues) -> int:
         return (by or issuers)[0]
     issuer = tree.head[head]
     if tree.relation[head] == "obj" and tree.lemma[issuer] in cues.words["issuing"]:
-        return tree.subject(issuer) or head
+        subject = tree.subject(issuer)
+        return subject if subject is not None else head
     return head
 
 

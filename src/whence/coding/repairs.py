@@ -2,7 +2,8 @@
 
 Names are phrases, but the encoder finds names and trees independently of each other. Where they disagree, names are
 the surer: "on Radio | Goma" with two obliques is one oblique, and in "the newspaper | Zorya" the name belongs to the
-noun. And a verb has one subject: a second one behind it is its object ("bombers … carried out airstrikes").
+noun. And a verb has one subject and one direct object (the guidelines of Universal Dependencies on core arguments): a
+second subject behind it is its object ("bombers … carried out airstrikes"). Words are numbers of the analysis.
 """
 
 from __future__ import annotations

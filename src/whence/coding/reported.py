@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from whence.coding.commitment import of_cue
 from whence.coding.cues import Cues
 from whence.coding.drafts import Draft, trimmed
@@ -37,8 +35,8 @@ def draft(found: Attribution, tree: Tree, cues: Cues) -> Draft | None:
 def _cue_head(cue: tuple[int, int], tree: Tree) -> int:
     """The word of the cue that its others hang on; of several, the first verb."""
     outside = [w for w in range(cue[0], cue[1] + 1) if tree.is_root(w) or not cue[0] <= tree.head[w] <= cue[1]]
-    verbs: Sequence[int] = [w for w in outside if tree.upos[w] == "VERB"]
-    return next(iter(verbs), None) or next(iter(outside), cue[0])
+    verbs = [w for w in outside if tree.upos[w] == "VERB"]
+    return next(iter(verbs or outside), cue[0])
 
 
 def _source_head(words: tuple[int, int], tree: Tree) -> int:
