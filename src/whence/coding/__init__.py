@@ -1,8 +1,8 @@
 """Analysis -> Coding: what is done, what is said and by whom, each with who, where and when.
 
 The steps, in order, each a module: `repairs` mends the reading; `times` and `places` find dates and
-toponyms; `events` finds what is done; `attribution` finds what is said, `chains` through whom; `coreference` and `actors`
-know who everybody is; `statements` and `assembly` put the records together.
+toponyms; `events` finds what is done; `attribution` finds what is said, `chains` through whom;
+`coreference` and `actors` know who everybody is; `statements` and `assembly` put the records together.
 """
 
 from __future__ import annotations
