@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,6 +44,18 @@ class Part:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event of a sentence; words are counted in it, ranges are inclusive."""
+
+    trigger: tuple[int, int]
+    type: str
+    mode: str | None
+    status: str
+    parts: tuple[tuple[str, int, int], ...]
+    """Role, first and last word."""
+
+
 @dataclass(slots=True)
 class Sentence:
     """Words and what is known of them; columns are empty where the corpus does not annotate them."""
@@ -67,6 +80,10 @@ class Sentence:
     """What of reported speech stands in it; None where the corpus does not annotate that."""
     only_outer: bool = False
     """Of statements inside others' contents nothing is known: the corpus leaves them out."""
+    acts: list[Act] | None = None
+    """The events told in it; None where the corpus does not annotate them."""
+    factuality: list[tuple[int, float]] = field(default_factory=list)
+    """Words that tell of something, and how far as having happened, -3 to 3."""
 
 
 Document = list[Sentence]
@@ -164,6 +181,16 @@ def crossner(path: Path) -> list[Document]:
         good = [r for r in rows if len(r) > 1]
         tags = [silent if r[1] == "O" else tuple(f"{r[1][:2]}{k}" for k in _CROSSNER[r[1][2:]]) for r in good]
         documents.append([Sentence([r[0] for r in good], names=tags)])
+    return documents
+
+
+def factuality(path: Path) -> list[Document]:
+    """UDS and UW: split sentences with `targets`, each a `span1` (first word, word behind the last) and a `label`."""
+    documents = []
+    for row in map(json.loads, _lines(path)):
+        forms = row["text"].split()
+        known = [(t["span1"][0], float(t["label"])) for t in row["targets"] if t["span1"][0] < len(forms)]
+        documents.append([Sentence(forms, factuality=known)])
     return documents
 
 

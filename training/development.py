@@ -13,7 +13,10 @@ from training.model import Model, Outputs
 from training.pairs import pair_weights
 from training.tasks import Task
 from training.windows import IGNORED, examples, tensors
-from whence.language.attributions import Parts, find, part_ranges
+from whence.language import attributions, happenings
+from whence.language.attributions import PARTS
+from whence.language.happenings import ROLE_PARTS
+from whence.language.parts import PartScorer, part_ranges
 
 Score = dict[str, float]
 
@@ -27,13 +30,14 @@ def score(
     tasks: Sequence[Task],
     sample: int,
 ) -> Score:
-    """LAS and UAS (subtypes stripped), tags, exact names (PER, ORG, LOC), sentence starts and parts of
-    attributions, in per cent."""
+    """LAS and UAS (subtypes stripped), tags, exact names (PER, ORG, LOC), sentence starts, parts of
+    attributions and events, in per cent."""
     model.eval()
     found = examples(documents, pieces, random.Random(7))
     random.Random(8).shuffle(found)
     counts: Counter[str] = Counter()
-    pairs = Parts.of(pair_weights(model))
+    weights = pair_weights(model)
+    parts, roles = PartScorer.of(weights, "part", PARTS), PartScorer.of(weights, "role", ROLE_PARTS)
     chosen = sorted(found[:sample], key=lambda e: len(e.window.ids))
     for begin in range(0, len(chosen), 8):
         inputs, targets = tensors(chosen[begin : begin + 8], tasks)
@@ -42,7 +46,8 @@ def score(
         _count_trees(counts, model, inventory, outputs, targets)
         _count_names(counts, outputs, targets)
         known = targets["start"] >= 0
-        _count_attributions(counts, pairs, outputs, targets)
+        _count_attributions(counts, parts, outputs, targets)
+        _count_happenings(counts, roles, inventory, outputs, targets)
         _count_starts(counts, (outputs.sentence_start[known] > 0).tolist(), targets["start"][known].tolist())
     model.train()
     return _figures(counts)
@@ -108,7 +113,9 @@ def _count_starts(counts: Counter[str], got: list[bool], gold: list[int]) -> Non
     counts["start got"] += sum(got)
 
 
-def _count_attributions(counts: Counter[str], pairs: Parts, outputs: Outputs, targets: dict[str, torch.Tensor]) -> None:
+def _count_attributions(
+    counts: Counter[str], scorer: PartScorer, outputs: Outputs, targets: dict[str, torch.Tensor]
+) -> None:
     """Exact cues, sources and contents, as the program finds them; not linked."""
     for row in range(targets["cue"].shape[0]):
         known = targets["cue"][row] != IGNORED
@@ -118,7 +125,7 @@ def _count_attributions(counts: Counter[str], pairs: Parts, outputs: Outputs, ta
         views = (outputs.cue, outputs.part_anchor, outputs.part_word)
         cue_scores, as_anchor, as_word = (view[row, words].float().numpy() for view in views)
         got: dict[str, set[tuple[tuple[int, int], ...]]] = {"cue": set(), "source": set(), "content": set()}
-        for found in find(cue_scores, as_anchor, as_word, pairs):
+        for found in attributions.find(cue_scores, as_anchor, as_word, scorer):
             got["cue"].add((found.cue,))
             got["content"].add(found.content)
             if found.source is not None:
@@ -130,7 +137,7 @@ def _count_attributions(counts: Counter[str], pairs: Parts, outputs: Outputs, ta
             while end < len(cues) and cues[end] == 2:
                 end += 1
             gold["cue"].add(((line[0] - 1, end - 1),))
-            parts = part_ranges(line[1 : len(cues) + 1])
+            parts = part_ranges(line[1 : len(cues) + 1], PARTS)
             for kind in ("source", "content"):
                 if pieces := tuple((b, e) for k, b, e in parts if k == kind):
                     gold[kind].add(pieces)
@@ -140,10 +147,48 @@ def _count_attributions(counts: Counter[str], pairs: Parts, outputs: Outputs, ta
             counts[f"{kind} got"] += len(got[kind])
 
 
+def _count_happenings(
+    counts: Counter[str],
+    scorer: PartScorer,
+    inventory: dict[str, list[str]],
+    outputs: Outputs,
+    targets: dict[str, torch.Tensor],
+) -> None:
+    """Triggers with their type, from even chances up; and of those found each part with its role, exactly."""
+    for row in range(targets["trigger"].shape[0]):
+        known = targets["trigger"][row] != IGNORED
+        if not bool(known.any()):
+            continue
+        words = slice(1, int(known.nonzero().max()) + 1)
+        scores = {name: getattr(outputs, name)[row, words].float().numpy() for name in happenings.SCORES}
+        acts = happenings.find(scores, scorer, inventory["types"], inventory["modes"])
+        tags = targets["trigger"][row, words].tolist()
+        gold = {w: inventory["types"][t - 1] for w, t in enumerate(tags) if 0 < t <= len(inventory["types"])}
+        got = {a.trigger[0]: a for a in acts if sum(a.types.values()) > 0.5}
+        counts["event gold"] += len(gold)
+        counts["event got"] += len(got)
+        for line in targets["roles"][targets["roles row"] == row].tolist():
+            act = got.get(line[0] - 1)
+            if act is None:
+                continue
+            right = next(iter(act.types)) == gold[act.trigger[0]]
+            counts["event right"] += right
+            wanted = set(part_ranges(line[1 : len(tags) + 1], ROLE_PARTS))
+            found = {(p.role, p.first, p.last) for p in act.parts}
+            counts["role right"] += len(wanted & found)
+            counts["role gold"] += len(wanted)
+            counts["role got"] += len(found)
+            counts["matched"] += 1
+            status = int(targets["status"][row, line[0]])
+            counts["status right"] += 1 << max(range(len(act.statuses)), key=act.statuses.__getitem__) == status
+
+
 def _figures(counts: Counter[str]) -> Score:
     figures = {k: 100 * counts[k] / counts["words"] for k in ("UAS", "LAS", "upos", "lemma") if counts["words"]}
-    for key in ("names", "start", "cue", "source", "content"):
+    for key in ("names", "start", "cue", "source", "content", "event", "role"):
         total = counts[f"{key} gold"] + counts[f"{key} got"]
         if counts[f"{key} gold"]:
             figures[key] = 200 * counts[f"{key} right"] / total
+    if counts["matched"]:
+        figures["status"] = 100 * counts["status right"] / counts["matched"]
     return {k: round(v, 2) for k, v in figures.items()}

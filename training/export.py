@@ -43,8 +43,11 @@ VECTORS = (
     "label_head",
     "part_anchor",
     "part_word",
+    "role_anchor",
+    "role_word",
 )
-OUTPUTS = (*VECTORS, *TAGS, "names", "sentence_start", "cue")
+SCORES = ("names", "sentence_start", "cue", "trigger", "mode", "status")
+OUTPUTS = (*VECTORS, *TAGS, *SCORES, "pieces")
 AGREEMENT = 0.97
 """Share of tags that the int8 graph must give as the torch model does."""
 
@@ -61,7 +64,7 @@ class Graph(nn.Module):
         outputs = self.model(ids, shapes, mask, words)
         vectors = [getattr(outputs, name) for name in VECTORS]
         tags = [outputs.tags[name].argmax(-1).int() for name in TAGS]
-        return (*vectors, *tags, outputs.names, outputs.sentence_start, outputs.cue)
+        return (*vectors, *tags, *(getattr(outputs, name) for name in SCORES), self.model.encoder.piece(ids))
 
 
 def load(run: Path) -> tuple[Model, dict[str, list[str]]]:
@@ -75,7 +78,9 @@ def load(run: Path) -> tuple[Model, dict[str, list[str]]]:
 
 def write_graph(model: Model, example: tuple[Tensor, ...], target: Path) -> None:
     """The int8 graph; sizes of batch, pieces and words stay free."""
-    axes = {name: {0: "B", 1: "W" if name in ("words", *OUTPUTS) else "S"} for name in (*INPUTS, *OUTPUTS)}
+    axes = {
+        name: {0: "B", 1: "S" if name in ("ids", "shapes", "mask", "pieces") else "W"} for name in (*INPUTS, *OUTPUTS)
+    }
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
@@ -109,7 +114,7 @@ def agreement(model: Model, graph: Path, found: Sequence[Example], trees: Trees)
         want = {name: value.numpy() for name, value in zip(OUTPUTS, made, strict=True)}
         for tag in TAGS:
             same[tag].append((got[tag] == want[tag])[0, 1:])
-        for name in ("names", "cue"):
+        for name in ("names", "cue", "trigger"):
             same[name].append((got[name].argmax(-1) == want[name].argmax(-1))[0, 1:])
         sentence = targets["sentence"][0].numpy()
         same["arcs"].append((_heads(got, sentence) == _heads(want, sentence))[1:])

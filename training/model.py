@@ -1,5 +1,5 @@
 """The multi-task encoder: MiniLM's six layers with heads for trees, tags, names,
-sentence starts and reported speech.
+sentence starts, reported speech and events.
 
 Everything the network gives is a vector or a score for one word; pairs of words (arcs and their
 labels) are scored from these vectors outside, within a sentence (docs/decisions/0001).
@@ -20,11 +20,12 @@ from torch.nn import functional
 
 from whence.language.attributions import CUE_TAGS, PARTS
 from whence.language.distances import CLASSES, distance_class
+from whence.language.happenings import ROLE_PARTS, STATUSES, trigger_tags
 from whence.language.shape import SHAPES
 
 WIDTH, HEADS, INNER, LAYERS, PIECES, POSITIONS = 384, 12, 1536, 6, 30522, 512
 ARC, LABEL, PART = 256, 96, 128
-VIEWS = ("tree", "tag", "name", "report")
+VIEWS = ("tree", "tag", "name", "report", "event")
 """Groups of heads that weigh the layers in a mix of their own."""
 TAGS = ("upos", "xpos", "feats", "lemma")
 
@@ -141,6 +142,15 @@ class Outputs:
     """[B, W, PART]: a word as the first of a cue that looks for its source and content."""
     part_word: Tensor
     """[B, W, PART]: a word as one that may belong to them."""
+    trigger: Tensor
+    """[B, W, 2 + types]"""
+    mode: Tensor
+    """[B, W, modes of all types]"""
+    status: Tensor
+    """[B, W, statuses]"""
+    role_anchor: Tensor
+    """[B, W, PART]: a word as the first of a trigger that looks for its participants."""
+    role_word: Tensor
 
 
 class Labeller(nn.Module):
@@ -161,19 +171,19 @@ class Labeller(nn.Module):
 
 
 class PartScorer(nn.Module):
-    """Scores what a word is to a cue: biaffine, and by their distance (`whence.language.attributions`)."""
+    """Scores what a word is to a cue or a trigger: biaffine, and by their distance (`whence.language.parts`)."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: int) -> None:
         super().__init__()
-        self.pair = nn.Parameter(torch.zeros(len(PARTS), PART, PART))
-        self.word = nn.Parameter(torch.zeros(len(PARTS), PART))
-        self.anchor = nn.Parameter(torch.zeros(len(PARTS), PART))
-        self.distance = nn.Parameter(torch.zeros(CLASSES, len(PARTS)))
+        self.pair = nn.Parameter(torch.zeros(parts, PART, PART))
+        self.word = nn.Parameter(torch.zeros(parts, PART))
+        self.anchor = nn.Parameter(torch.zeros(parts, PART))
+        self.distance = nn.Parameter(torch.zeros(CLASSES, parts))
         for weights in (self.pair, self.word, self.anchor):
             nn.init.xavier_uniform_(weights)
 
     def forward(self, anchor: Tensor, words: Tensor, place: Tensor) -> Tensor:
-        """Cues [N, PART] at words `place` [N], all words of their windows [N, W, PART]; gives [N, W, parts]."""
+        """Anchors [N, PART] at words `place` [N], all words of their windows [N, W, PART]; gives [N, W, parts]."""
         asked = torch.einsum("nr,krs->nks", anchor, self.pair) + self.word
         scores = words @ asked.transpose(1, 2) + (anchor @ self.anchor.T)[:, None, :]
         return scores + self.distance[_classes(words.shape[1], place)]
@@ -207,7 +217,13 @@ class Model(nn.Module):
         self.cue = nn.Linear(WIDTH, len(CUE_TAGS))
         self.part_anchor = nn.Linear(WIDTH, PART)
         self.part_word = nn.Linear(WIDTH, PART)
-        self.part_scorer = PartScorer()
+        self.part_scorer = PartScorer(len(PARTS))
+        self.trigger = nn.Linear(WIDTH, len(trigger_tags(inventory["types"])))
+        self.mode = nn.Linear(WIDTH, len(inventory["modes"]))
+        self.status = nn.Linear(WIDTH, len(STATUSES))
+        self.role_anchor = nn.Linear(WIDTH, PART)
+        self.role_word = nn.Linear(WIDTH, PART)
+        self.role_scorer = PartScorer(len(ROLE_PARTS))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, words: Tensor) -> Outputs:
         """Inputs as in `whence.language.windows.Batch`."""
@@ -215,7 +231,7 @@ class Model(nn.Module):
 
         at_words = states.gather(2, words[None, :, :, None].expand(LAYERS, -1, -1, WIDTH))
         mixed = (self.mix.softmax(-1).to(states.dtype) @ at_words.reshape(LAYERS, -1)).reshape(-1, *at_words.shape[1:])
-        tree, tag, name, report = (self.dropout(view) for view in mixed)
+        tree, tag, name, report, event = (self.dropout(view) for view in mixed)
 
         def projected(layer: nn.Linear, view: Tensor) -> Tensor:
             vectors: Tensor = self.dropout(functional.gelu(layer(view)))
@@ -234,9 +250,19 @@ class Model(nn.Module):
             cue=self.cue(report),
             part_anchor=projected(self.part_anchor, report),
             part_word=projected(self.part_word, report),
+            trigger=self.trigger(event),
+            mode=self.mode(event),
+            status=self.status(event),
+            role_anchor=projected(self.role_anchor, event),
+            role_word=projected(self.role_word, event),
         )
 
     def parts(self, outputs: Outputs, row: Tensor, place: Tensor) -> Tensor:
         """Scores [N, W, parts] of the words of windows `row` [N] for the cues that begin at words `place` [N]."""
         scores: Tensor = self.part_scorer(outputs.part_anchor[row, place], outputs.part_word[row], place)
+        return scores
+
+    def roles(self, outputs: Outputs, row: Tensor, place: Tensor) -> Tensor:
+        """Scores [N, W, parts] of the words of windows `row` [N] for the triggers that begin at words `place` [N]."""
+        scores: Tensor = self.role_scorer(outputs.role_anchor[row, place], outputs.role_word[row], place)
         return scores

@@ -25,15 +25,19 @@ from typing import Any
 import torch
 
 from training import articles, corpora, development
+from training.articles import Analyse
 from training.corpora import NAME_TAGS, Document
 from training.model import TAGS, Model
 from training.tasks import Task
 from training.tasks.attributions import Attributions
+from training.tasks.happenings import Happenings
 from training.tasks.names import Names
 from training.tasks.sentences import Sentences
 from training.tasks.trees import Trees
 from training.windows import batches, examples
+from whence import codebook
 from whence.language.pieces import WordPieces
+from whence.pipeline import Coder
 
 RUNS = Path(__file__).parent / "runs"
 ENCODER_RATE, HEAD_RATE = 3e-4, 1.5e-3
@@ -50,10 +54,13 @@ EWT, GUM, UNER = "ud/ewt.train.conllu.gz", "ud/gum.train.conllu.gz", "names/uner
 CROSSNER, WORLDWIDE = "names/crossner-politics.train.bio.gz", "names/worldwide.train.tsv.gz"
 POLNEAR, WORLD = "attribution/polnear.train.jsonl.gz", "articles/world.train.jsonl.gz"
 AUTHORED = "articles/authored.train.jsonl.gz"
-UNLICENSED = (WORLDWIDE, POLNEAR, WORLD)
+UDS, UW = "status/uds_ih2.train.jsonl.gz", "status/uw.train.jsonl.gz"
+UNLICENSED = (WORLDWIDE, POLNEAR, WORLD, UW)
 """The corpora that carry no licence."""
-ARTICLES_TIMES, CROSSNER_TIMES = 3, 4
-"""How often an epoch shows the articles annotated after the gold's guide and CrossNER's sentences: they are few."""
+FOLDS = 5
+"""Parts into which the annotated articles fall, to learn from some and look at another."""
+ARTICLES_TIMES, CROSSNER_TIMES = 8, 4
+"""How often an epoch shows what is annotated after the gold's guide, and CrossNER's sentences: they are few."""
 
 
 @dataclass(slots=True)
@@ -63,6 +70,7 @@ class Data:
     trees: list[Document]
     names: list[Document]
     reported: list[Document]
+    facts: list[Document]
     dev_trees: list[Document]
     dev_names: list[Document]
     dev_reported: list[Document]
@@ -75,6 +83,7 @@ class Shares:
     trees: float = 1.0
     names: float = 0.6
     reported: float = 1.0
+    facts: float = 0.4
 
 
 def data_folder() -> Path:
@@ -82,8 +91,11 @@ def data_folder() -> Path:
     return Path(os.environ.get("WHENCE_DATA", Path(__file__).parents[2] / "shared")) / "data"
 
 
-def read(folder: Path, unlicensed: bool) -> Data:
-    """All corpora. Raises `FileNotFoundError` naming `WHENCE_DATA` if the folder is not there."""
+def read(folder: Path, unlicensed: bool, fold: int | None = None, analyse: Analyse | None = None) -> Data:
+    """All corpora; with a `fold`, articles of that fold are looked at, not learnt from; `analyse` as for `polnear`.
+
+    Raises `FileNotFoundError` naming `WHENCE_DATA` if the folder is not there.
+    """
     if not folder.is_dir():
         raise FileNotFoundError(
             f"{folder}: no training data there; set WHENCE_DATA (training/DATA.md says what it holds)"
@@ -93,28 +105,43 @@ def read(folder: Path, unlicensed: bool) -> Data:
     names = CROSSNER_TIMES * corpora.crossner(folder / CROSSNER)
     if unlicensed:
         names += corpora.worldwide(folder / WORLDWIDE)
+    facts = corpora.factuality(folder / UDS)
+    learnt, held_out = _articles(folder, unlicensed, fold, analyse)
+    reported = ARTICLES_TIMES * (learnt + articles.authored())
+    if unlicensed:
+        facts += corpora.factuality(folder / UW)
+        reported += articles.polnear(folder / POLNEAR, analyse)
     return Data(
         trees=ewt + corpora.conllu(folder / GUM),
         names=names,
+        reported=reported,
+        facts=facts,
         dev_trees=corpora.conllu(folder / "ud/ewt.dev.conllu.gz") + corpora.conllu(folder / "ud/gum.dev.conllu.gz"),
-        reported=_reported(folder, unlicensed),
         dev_names=corpora.worldwide(folder / "names/worldwide.dev.tsv.gz"),
-        dev_reported=articles.annotated(folder / "articles/authored.dev.jsonl.gz")
+        dev_reported=held_out
+        + articles.annotated(folder / "articles/authored.dev.jsonl.gz")
         + articles.polnear(folder / "attribution/polnear.dev.jsonl.gz"),
     )
 
 
-def _reported(folder: Path, unlicensed: bool) -> list[Document]:
-    found = ARTICLES_TIMES * articles.annotated(folder / AUTHORED)
-    if unlicensed:
-        found += ARTICLES_TIMES * articles.annotated(folder / WORLD) + articles.polnear(folder / POLNEAR)
-    return found
+def _articles(
+    folder: Path, unlicensed: bool, fold: int | None, analyse: Analyse | None
+) -> tuple[list[Document], list[Document]]:
+    """The articles annotated after the gold's guide: those to learn from, and those of the fold."""
+    files = (AUTHORED, WORLD) if unlicensed else (AUTHORED,)
+    numbered = [
+        (n, document) for name in files for n, document in enumerate(articles.annotated(folder / name, analyse))
+    ]
+    held_out = [document for n, document in numbered if n % FOLDS == fold]
+    return [document for n, document in numbered if n % FOLDS != fold], held_out
 
 
 def learnt_from(folder: Path, unlicensed: bool) -> dict[str, str]:
     """The files that `read` learns from, with their SHA-256."""
     names = [
-        n for n in (EWT, GUM, UNER, CROSSNER, WORLDWIDE, POLNEAR, WORLD, AUTHORED) if unlicensed or n not in UNLICENSED
+        n
+        for n in (EWT, GUM, UNER, CROSSNER, WORLDWIDE, POLNEAR, WORLD, AUTHORED, UDS, UW)
+        if unlicensed or n not in UNLICENSED
     ]
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
@@ -132,7 +159,7 @@ def inventory(trees: Sequence[Document]) -> dict[str, list[str]]:
             for base in {x.partition(":")[0] for x in counter}:
                 kept.setdefault(base, 0)
         made[key] = sorted(kept, key=lambda x: (-kept[x], x))
-    return {**made, "names": list(NAME_TAGS), "relations": _relations(trees)}
+    return {**made, "names": list(NAME_TAGS), "relations": _relations(trees), **_kinds()}
 
 
 def _relations(trees: Sequence[Document]) -> list[str]:
@@ -141,6 +168,13 @@ def _relations(trees: Sequence[Document]) -> list[str]:
         pair for document in trees for s in document for pair in zip(s.upos, s.deprel, strict=True) if s.upos
     )
     return sorted(f"{upos} {deprel}" for (upos, deprel), n in pairs.items() if n >= SELDOM)
+
+
+def _kinds() -> dict[str, list[str]]:
+    """The types of the codebook that comes with whence, and each with each of its modes, or none (`TYPE` alone)."""
+    categories = codebook.load().categories.values()
+    modes = [f"{c.type} {mode}".strip() for c in categories for mode in ("", *(m.name for m in c.modes))]
+    return {"types": [c.type for c in categories], "modes": modes}
 
 
 def pretrained() -> tuple[Path, Path]:
@@ -159,7 +193,13 @@ class Trainer:
         torch.manual_seed(seed)
         self.inventory = inventory(data.trees)
         self.pieces = WordPieces(vocabulary).pieces
-        self.tasks: list[Task] = [Trees(self.inventory), Names(), Sentences(), Attributions()]
+        self.tasks: list[Task] = [
+            Trees(self.inventory),
+            Names(),
+            Sentences(),
+            Attributions(),
+            Happenings(self.inventory),
+        ]
         self.model = Model(self.inventory)
         self.model.encoder.load(weights)
         self.model.encoder.piece.weight.requires_grad_(False)
@@ -207,6 +247,7 @@ class Trainer:
             began = time.process_time()
             found = examples(self._drawn(self.data.trees, shares.trees), self.pieces, self.chance)
             found += examples(self._drawn(self.data.names, shares.names), self.pieces, self.chance)
+            found += examples(self._drawn(self.data.facts, shares.facts), self.pieces, self.chance)
             reported = self._drawn(self.data.reported, shares.reported)
             found += examples(reported, self.pieces, self.chance, alone=RARELY_ALONE, shortest=LONG)
             todo = list(batches(found, self.batch, self.tasks, self.chance))
@@ -263,7 +304,7 @@ def main() -> None:
     parser.add_argument("--run", default="main", help="name of the run, a folder under training/runs")
     parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--batch", type=int, default=1500, help="pieces in a batch")
-    for kind in ("trees", "names", "reported"):
+    for kind in ("trees", "names", "reported", "facts"):
         parser.add_argument(
             f"--{kind}", type=float, default=getattr(Shares(), kind), help=f"share of the {kind}' documents in an epoch"
         )
@@ -272,9 +313,17 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--no-unlicensed", action="store_true", help="leave out corpora without a licence")
+    parser.add_argument(
+        "--fold",
+        type=int,
+        choices=range(FOLDS),
+        help="leave out this fold of the annotated articles, to measure on them",
+    )
+    parser.add_argument("--keep", type=Path, help="folder of a model whose reading of trees in the articles is kept")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    data = read(data_folder(), not options.no_unlicensed)
+    analyse = Coder(model=options.keep).analyse if options.keep else None
+    data = read(data_folder(), not options.no_unlicensed, options.fold, analyse)
     trainer = Trainer(RUNS / options.run, data, options.epochs, options.batch, options.seed, options.rate)
     if options.begin_with and trainer.epoch == 0:
         trainer.begin_with(RUNS / options.begin_with / "checkpoint.pt")
@@ -282,7 +331,7 @@ def main() -> None:
     if not facts.exists():  # a run that goes on keeps the seed that it began with
         made = {"seed": options.seed, "trained_on": learnt_from(data_folder(), not options.no_unlicensed)}
         facts.write_text(json.dumps(made, indent=1), encoding="utf8")
-    trainer.run(Shares(options.trees, options.names, options.reported))
+    trainer.run(Shares(options.trees, options.names, options.reported, options.facts))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from training.corpora import Document, Sentence
-from training.tasks import UNKNOWN, Task
+from training.tasks import UNKNOWN, Annotated
 from whence.language.windows import LIMIT, Unit, Window, batch, pack
 
 SHORTEST = 48
@@ -24,9 +24,9 @@ MARKED = 0.7
 CONNECTED = 0.5
 """Share of document boundaries over which a window may run."""
 IGNORED = UNKNOWN
-TABLES = frozenset({"parts"})
+TABLES = frozenset({"parts", "roles"})
 """Targets of which a window has any number of rows; `KEY row` tells the window of each."""
-_PADDING = {"names": 0, "sentence": -1}
+_PADDING = {"names": 0, "sentence": -1, "status": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _stream(
 
 
 def batches(
-    found: list[Example], size: int, tasks: Sequence[Task], chance: random.Random
+    found: list[Example], size: int, tasks: Sequence[Annotated], chance: random.Random
 ) -> Iterator[tuple[dict[str, Tensor], dict[str, Tensor]]]:
     """Batches of about `size` pieces, windows of like length together, in random order: inputs and targets."""
     order = sorted(found, key=lambda e: len(e.window.ids) + 8 * chance.random())
@@ -98,7 +98,7 @@ def batches(
         yield tensors(group, tasks)
 
 
-def tensors(group: Sequence[Example], tasks: Sequence[Task]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+def tensors(group: Sequence[Example], tasks: Sequence[Annotated]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """Inputs (as in `Batch`) and every task's targets, padded."""
     made = batch([e.window for e in group])
     inputs = {name: torch.from_numpy(getattr(made, name)) for name in ("ids", "shapes", "mask", "words")}

@@ -7,43 +7,25 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import update_wrapper
 from pathlib import Path
-from typing import NoReturn, ParamSpec, TypeVar, get_args
+from typing import NoReturn, get_args
 
 import click
 
 from whence import __version__, sources
-from whence.errors import CodebookError, InputError, WhenceError
+from whence.cli_codebook import codebook
+from whence.cli_common import complain, require_codebook, whence_errors, with_codebook, with_published, with_threads
+from whence.errors import InputError
 from whence.pipeline import Coder, Failure
 from whence.printing import print_data, print_objects, print_table
 from whence.records import Analysis, Coding, Form, Page
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-_PROCESSORS = min(4, os.cpu_count() or 1)
 _UNSHOWN = 2
 """Articles in a run up to which its course is not reported."""
-
-
-def _whence_errors(command: Callable[P, R]) -> Callable[P, R]:
-    """Ends a command with status 1, and a line or a few, for every error that is raised on purpose."""
-
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except WhenceError as error:
-            for line in str(error).splitlines():
-                _complain(line)
-            sys.exit(1)
-
-    return update_wrapper(guarded, command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -60,26 +42,12 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter still shows the rest
 
 
-_threads = click.option(
-    "--threads",
-    type=click.IntRange(1, 256),
-    default=_PROCESSORS,
-    show_default=True,
-    metavar="N",
-    help="Processor threads for the language model.",
-)
-
+main.add_command(codebook)
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 _as_json = click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")
 _as_jsonl = click.option(
     "--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line, as articles are coded."
-)
-_published = click.option(
-    "--published",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Day of publication of articles that do not say it themselves.",
 )
 
 
@@ -87,15 +55,10 @@ _published = click.option(
 @_inputs
 @_as_json
 @_as_jsonl
-@_published
-@click.option(
-    "--codebook",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A YAML file, or a folder of them, whose categories are added to the built-in ones.",
-)
-@_threads
-@_whence_errors
+@with_published
+@with_codebook
+@with_threads
+@whence_errors
 def read(
     inputs: tuple[str, ...], form: str | None, published: datetime | None, codebook: Path | None, threads: int
 ) -> None:
@@ -112,10 +75,7 @@ def read(
       cat article.txt | whence read - --published 2016-08-16
     """
     coder = Coder(codebook=codebook, threads=threads)
-    try:
-        _ = coder.codebook
-    except CodebookError as error:
-        raise click.BadParameter(str(error), param_hint="--codebook") from None
+    require_codebook(coder)
 
     def write(items: Iterator[Coding | Failure]) -> None:
         if form is None:
@@ -141,9 +101,9 @@ def read(
     help="Statements of this form alone: in quotation marks, without any, or partly. Can be repeated.",
 )
 @click.option("--by", metavar="NAME", help="Statements alone in whose chain a name holds this, whatever its case.")
-@_published
-@_threads
-@_whence_errors
+@with_published
+@with_threads
+@whence_errors
 def quotes(
     inputs: tuple[str, ...],
     form: str | None,
@@ -196,7 +156,7 @@ def _code_all(
     tally = _Tally()
     write(tally.watch(coder.read_all(inputs, day)))
     if tally.coded + tally.failed > 1:
-        _complain(f"{tally.coded:,} coded, {tally.failed:,} failed")
+        complain(f"{tally.coded:,} coded, {tally.failed:,} failed")
     sys.exit(1 if tally.failed else 0)
 
 
@@ -213,7 +173,7 @@ class _Tally:
                 if isinstance(item, Failure):
                     self.failed += 1
                     show("")
-                    _complain(f"{item.name}: {item.message}")
+                    complain(f"{item.name}: {item.message}")
                 else:
                     self.coded += 1
                 if self.coded + self.failed > _UNSHOWN:
@@ -239,8 +199,8 @@ def _progress() -> Iterator[Callable[[str], None]]:
 @main.command()
 @click.argument("source", metavar="PATH|URL|-")
 @click.option("--words", is_flag=True, help="The input is CoNLL-U: take its words and sentences as they are.")
-@_threads
-@_whence_errors
+@with_threads
+@whence_errors
 def analyse(source: str, words: bool, threads: int) -> None:
     """Prints an article's linguistic reading as CoNLL-U.
 
@@ -264,7 +224,7 @@ def analyse(source: str, words: bool, threads: int) -> None:
         except InputError as error:
             failed = True
             error.name = error.name or source
-            _complain(str(error))
+            complain(str(error))
         else:
             print_data((f"# newdoc id = {identity}\n" if identity else "") + write(analysis), nl=False)
     sys.exit(1 if failed else 0)
@@ -296,59 +256,8 @@ def schema(arrow: bool) -> None:
     print_data(arrow_text() if arrow else json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
-@main.group()
-def codebook() -> None:
-    """Shows the kinds of event that are coded, and checks your own.
-
-    \b
-    Examples:
-      whence codebook show
-      whence codebook check mine.yaml
-    """
-
-
-@codebook.command()
-@click.argument("type_name", required=False, metavar="[TYPE]")
-@click.option("--codebook", "path", type=click.Path(path_type=Path), metavar="FILE", help="Show it with your own file.")
-@_whence_errors
-def show(type_name: str | None, path: Path | None) -> None:
-    """Prints all types, or one with its definition, modes, cues and examples.
-
-    \b
-    Examples:
-      whence codebook show
-      whence codebook show ASSAULT
-    """
-    from whence.codebook import describe, load
-
-    book = load(path)
-    try:
-        print_data(describe(book, type_name))
-    except CodebookError as error:
-        raise click.BadParameter(str(error), param_hint="TYPE") from None
-
-
-@codebook.command()
-@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
-def check(path: Path) -> None:
-    """Checks a codebook file or folder; every problem is a line, and the exit status is then 1.
-
-    \b
-    Example:
-      whence codebook check mine.yaml
-    """
-    from whence.codebook import check as problems_of
-
-    problems = problems_of(path)
-    for problem in problems:
-        _complain(problem)
-    if problems:
-        sys.exit(1)
-    print_data(f"{path}: no problems")
-
-
 @main.command()
-@_threads
+@with_threads
 def doctor(threads: int) -> None:
     """Says what is installed, and how fast it is here.
 
@@ -367,10 +276,3 @@ def doctor(threads: int) -> None:
         mark = click.style("ok", fg="green") if finding.is_well else click.style("no", fg="red", bold=True)
         click.echo(f"{mark}  {finding.name:<18} {finding.value}")
     sys.exit(0 if is_well else 1)
-
-
-def _complain(problem: str) -> None:
-    """A line on standard error, without anything that a terminal would obey."""
-    from whence.table import plain
-
-    click.echo(f"whence: {plain(problem)}", err=True)

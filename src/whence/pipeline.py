@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from whence import sources
 from whence.article import day, from_page, from_text, require_english
 from whence.errors import InputError, UnreadableInput, WhenceError
-from whence.records import Analysis, Article, Coding, Page, Versions
+from whence.records import Analysis, Article, Coding, Page, Span, Versions
 
 if TYPE_CHECKING:
     from whence.codebook import Codebook
     from whence.knowledge import Knowledge
     from whence.language import LanguageModel
+    from whence.language.relation import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ class Coder:
         return LanguageModel(self._model_path, self._threads)
 
     @cached_property
+    def _relation(self) -> Relation:
+        """What tells the type of a marked pair."""
+        from whence.language.encoder import FOLDER, Encoder
+        from whence.language.relation import Relation
+
+        return Relation(self._model_path or FOLDER, Encoder(self._model_path, self._threads), self._threads)
+
+    @cached_property
     def versions(self) -> Versions:
         """What makes this coder's codings."""
         return Versions(version("whence"), self.language.version, self.codebook.version, self.knowledge.version)
@@ -106,6 +115,15 @@ class Coder:
     def analyse_words(self, sentences: Sequence[Sequence[str]]) -> Analysis:
         """The linguistic reading of sentences whose words are given."""
         return self.language.analyse_words(sentences)
+
+    def relation(self, text: str, actor: Span, recipient: Span) -> dict[str, float]:
+        """What the one does to the other in a text: the probability of each of PLOVER's sixteen types; they add to 1.
+
+        Spans are begin and end in code points, the end exclusive. Only the lines that hold the pair are read, and of
+        long ones what is nearest to it. Words of both spans are the actor's. Raises an `InputError` for an empty text
+        and for a span that is empty, blank or outside the text.
+        """
+        return self._relation.probabilities(text, actor, recipient)
 
     def read_all(self, targets: Iterable[str], published: str | None = None) -> Iterator[Coding | Failure]:
         """Codes all articles of paths, URLs and `-`, in their order; one object for each, coding or failure.

@@ -11,6 +11,7 @@ Offsets are Unicode code points into `Article.text`: for every record with `text
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -114,6 +115,33 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words `first` to `last` (inclusive) that the encoder found to have a role in an act."""
+
+    role: str
+    """`actor`, `recipient`, `place`, `count` or `instrument`."""
+    first: int
+    last: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word that may name an act, with all that the encoder says of it; most are not acts in the end."""
+
+    trigger: tuple[int, int]
+    """First and last word, inclusive."""
+    types: Mapping[str, float]
+    """Probability of each type that it may be of, the greatest first; what is lacking to 1 is that of none."""
+    modes: Mapping[str, float]
+    """`TYPE mode`, or `TYPE` alone for no mode, with their probabilities if it is an act."""
+    statuses: tuple[float, ...]
+    """Probability of each status, in the order of `Status`, if it is an act."""
+    parts: tuple[Part, ...]
+    """Its participants, places, counts and instruments, in text order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """The linguistic reading of a text after Universal Dependencies, word by word, as columns.
 
@@ -137,6 +165,8 @@ class Analysis:
     names: tuple[Name, ...]
     attributions: tuple[Attribution, ...] = ()
     """In the order of their cues."""
+    acts: tuple[Act, ...] | None = None
+    """In the order of their triggers, of which no two begin at one word; None where the encoder was not asked."""
 
 
 @dataclass(frozen=True, slots=True)

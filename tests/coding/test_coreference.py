@@ -181,7 +181,7 @@ def test_two_presidents_are_kept_apart(coder: Coder) -> None:
 
 
 def test_an_outlet_is_no_ministry(coder: Coder) -> None:
-    coding = coder.read_text("Al Jazeera, citing the ministry, reported that the bridge had fallen.")
+    coding = coder.read_text("Al Jazeera, citing the ministry, said that the bridge had fallen.")
     assert chains(coding) == [["Al Jazeera", "ministry"]]
 
 

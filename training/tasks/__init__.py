@@ -20,11 +20,15 @@ Targets = dict[str, list[Any]]
 UNKNOWN = -100
 
 
-class Task(Protocol):
-    """What every task offers."""
+class Annotated(Protocol):
+    """What knows the targets of a window's words."""
 
     def targets(self, sentences: Sequence[Sentence]) -> Targets:
         """For the sentences of one window: columns and tables, `UNKNOWN` where nothing is known."""
+
+
+class Task(Annotated, Protocol):
+    """What every task of the encoder offers."""
 
     def loss(self, model: Model, outputs: Outputs, targets: Mapping[str, Tensor]) -> Tensor:
         """The weighted loss of a batch; zero where nothing is known."""

@@ -7,7 +7,7 @@ counts. The language of cues is described in `docs/codebook.md`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -126,6 +126,11 @@ class Cue:
     confidence: float
 
     @property
+    def general(self) -> bool:
+        """Whether it stands for all words of a type that no cue names."""
+        return self.words == ("*",)
+
+    @property
     def text(self) -> str:
         """The cue as a person reads it."""
         return ("not " if self.negated else "") + " ".join(self.words)
@@ -167,6 +172,8 @@ class Category:
     default_mode: str | None
     contexts: tuple[str, ...]
     cues: tuple[Cue, ...]
+    patterns: Mapping[PartOfSpeech, Cue]
+    """Where those who take part stand round a word of each part of speech that no cue names (the file's `defaults`)."""
     examples: tuple[Example, ...]
     source: str
     """Name of the file that it was read from."""
@@ -192,7 +199,11 @@ class Codebook:
     """Verbs whose object acts in the noun after their preposition ("accuse of" an attack)."""
     undergone: tuple[tuple[str, ...], ...]
     """Verbs whose subject suffers what their noun names ("come under" attack)."""
+    learnt: frozenset[str] = frozenset()
+    """Types that stand as they came with whence; of others, new or replaced, the encoder has learnt nothing."""
     contexts: tuple[str, ...] = ()
+    cameo_by_context: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """CAMEO codes by `TYPE` or `TYPE mode`, then by a context that makes the code more particular."""
     political_per_thousand: float = 0.0
     """Share of words of class POLITICAL below which an article's `political` cues do not count."""
     words: frozenset[str] = frozenset()
@@ -203,3 +214,13 @@ class Codebook:
     def holds(self, word: str, classes: frozenset[str]) -> bool:
         """Whether the lemma belongs to one of the classes."""
         return any(word in self.classes.get(name, frozenset()) for name in classes)
+
+    def cameo(self, type_name: str, mode: str | None, contexts: Iterable[str]) -> str | None:
+        """The CAMEO code of an event: by its first context that has one, else by its mode, else by its type."""
+        category = self.categories[type_name]
+        if type_name in self.learnt:
+            particular = self.cameo_by_context.get(f"{type_name} {mode or ''}".strip(), {})
+            if (code := next((particular[c] for c in contexts if c in particular), None)) is not None:
+                return code
+        own = category.mode(mode)
+        return (own.cameo if own is not None else None) or category.cameo

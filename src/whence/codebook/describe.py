@@ -42,10 +42,10 @@ def _full(category: Category) -> str:
     lines += ["", "Cues"]
     grouped: dict[str, list[str]] = {}
     for cue in category.cues:
-        grouped.setdefault(_pattern(cue), []).append(cue.text)
-    for pattern, words in grouped.items():
+        grouped.setdefault(pattern(cue), []).append(cue.text)
+    for told, words in grouped.items():
         lines += textwrap.wrap(", ".join(words), _WIDTH, initial_indent="  ", subsequent_indent="  ")
-        lines += [f"      {pattern}"]
+        lines += [f"      {told}"]
     if category.examples:
         lines += ["", "Examples"]
         for example in category.examples:
@@ -58,8 +58,8 @@ def _item(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
-def _pattern(cue: Cue) -> str:
-    """Where the cue looks for whom, and on what conditions."""
+def pattern(cue: Cue) -> str:
+    """Where the cue looks for whom, on what conditions it counts, and what it fixes."""
     parts: list[str] = [cue.pos]
     if cue.mode:
         parts.append(f"mode {cue.mode}")
@@ -69,4 +69,14 @@ def _pattern(cue: Cue) -> str:
         parts.append("both sides act")
     for word, tests in (("if", cue.required), ("unless", cue.barred)):
         parts += [f"{word} {t.slot} is {'|'.join(sorted(t.classes) + sorted(t.words))}" for t in tests]
+    flags = {
+        "under a negation": cue.negated,
+        "recipients may be things": cue.things,
+        "only of somebody or something particular": cue.particular,
+        "only in political articles": cue.political,
+    }
+    parts += [told for told, holds in flags.items() if holds]
+    parts += [f"the number of {slot} counts as {what}" for slot, what in cue.counts]
+    if cue.status:
+        parts.append(f"always {cue.status}")
     return "; ".join(parts)

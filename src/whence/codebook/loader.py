@@ -16,14 +16,17 @@ from typing import Any
 import yaml
 
 from whence.codebook.categories import Category, Codebook, Cue
-from whence.codebook.reading import Problems, category, phrase, word_classes
+from whence.codebook.reading import Problems, category, codes_by_context, phrase, word_classes
 from whence.errors import CodebookError
 
 BUILT_IN = Path(__file__).parent / "plover"
 MAX_BYTES = 1_000_000
 MAX_FILES = 200
 SHARED_KEYS = frozenset(
-    {"words", "carriers", "lenders", "blamers", "undergone", "contexts", "settled", "political_per_thousand"}
+    {
+        *("words", "carriers", "lenders", "blamers", "undergone", "contexts", "settled", "political_per_thousand"),
+        "cameo_by_context",
+    }
 )
 """Top-level keys of a file that is no category but says what is common to all."""
 
@@ -89,6 +92,7 @@ def _read(places: Iterable[Path], found: list[str]) -> Codebook:
     classes: dict[str, frozenset[str]] = {}
     supports: dict[str, list[tuple[str, ...]]] = {key: [] for key in ("carriers", "lenders", "blamers", "undergone")}
     contexts: tuple[str, ...] = ()
+    cameo: dict[str, dict[str, str]] = {}
     political = 0.0
     for name, document in shared:
         problems = Problems(name, found)
@@ -99,6 +103,7 @@ def _read(places: Iterable[Path], found: list[str]) -> Codebook:
         share = problems.number("political_per_thousand", document.get("political_per_thousand"), 0, 1000)
         political = political if share is None else share
         contexts += tuple(problems.texts("contexts", document.get("contexts")))
+        cameo |= codes_by_context(document.get("cameo_by_context"), problems)
     categories: dict[str, Category] = {}
     ranks: dict[str, int] = {}
     for rank, name, document in drafts:
@@ -114,7 +119,9 @@ def _read(places: Iterable[Path], found: list[str]) -> Codebook:
         lenders=tuple(supports["lenders"]),
         blamers=tuple(supports["blamers"]),
         undergone=tuple(supports["undergone"]),
+        learnt=frozenset(name for name, rank in ranks.items() if rank == 0),
         contexts=contexts,
+        cameo_by_context=cameo,
         political_per_thousand=political,
         words=_words(categories.values()).union(*classes.values()),
         by_word=_by_word(categories.values(), ranks),

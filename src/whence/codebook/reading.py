@@ -43,7 +43,7 @@ _WORD_KEYS: dict[str, PartOfSpeech] = {"verbs": "verb", "nouns": "noun", "adject
 _LIST_KEYS = {"actor", "recipient", "place"}
 _STATUSES = frozenset(get_args(Status))
 _COUNTS = frozenset(get_args(CountOf))
-_TYPE = re.compile(r"[A-Z][A-Z0-9_-]{0,39}")
+TYPE_NAME = re.compile(r"[A-Z][A-Z0-9_-]{0,39}")
 _CLASS = re.compile(r"[A-Z][A-Z_]*")
 MIN_EXAMPLES = 2
 
@@ -133,12 +133,29 @@ def word_classes(value: Any, problems: Problems) -> dict[str, frozenset[str]]:
     }
 
 
+def codes_by_context(value: Any, problems: Problems) -> dict[str, dict[str, str]]:
+    """CAMEO codes by `TYPE` or `TYPE mode`, then by context."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not all(isinstance(codes, dict) for codes in value.values()):
+        problems.add("cameo_by_context", "must be a mapping of mappings", 'write `{TYPE mode: {context: "1234"}}`')
+        return {}
+    return {
+        str(kind): {
+            str(context): code
+            for context, given in codes.items()
+            if (code := _code(f"cameo_by_context.{kind}.{context}", given, problems)) is not None
+        }
+        for kind, codes in value.items()
+    }
+
+
 def category(
     document: Mapping[str, Any], classes: Mapping[str, frozenset[str]], contexts: Collection[str], problems: Problems
 ) -> Category | None:
     """The category of a YAML document, or None if it has no usable `type`."""
     name = document.get("type")
-    if not isinstance(name, str) or not _TYPE.fullmatch(name):
+    if not isinstance(name, str) or not TYPE_NAME.fullmatch(name):
         problems.add("type", f"{name!r} is no name for a type", "use capitals, digits, - and _, such as ATTACK-HEALTH")
         return None
     problems.unknown_keys("", document, _CATEGORY_KEYS)
@@ -166,6 +183,7 @@ def category(
             if problems.choice("contexts", context, contexts)
         ),
         cues=cues,
+        patterns=_patterns(name, document, classes),
         examples=_examples(document.get("examples"), names, problems),
         source=problems.file,
     )
@@ -232,6 +250,21 @@ def _cues(
                 default = defaults.get(key) if isinstance(defaults.get(key), dict) else {}
                 cues += _entry(type_name, pos, words, {**(default or {}), **entry}, place, modes, classes, problems)
     return tuple(cues)
+
+
+def _patterns(
+    type_name: str, document: Mapping[str, Any], classes: Mapping[str, frozenset[str]]
+) -> dict[PartOfSpeech, Cue]:
+    """The `defaults` as cues of no particular word; what is wrong with them is told with the cues."""
+    defaults = document.get("defaults")
+    if not isinstance(defaults, dict):
+        return {}
+    silent = Problems("", [])
+    return {
+        pos: _entry(type_name, pos, ["*"], default, "defaults", (), classes, silent)[0]
+        for key, pos in _WORD_KEYS.items()
+        if isinstance(default := defaults.get(key), dict)
+    }
 
 
 def _entry(

@@ -53,7 +53,7 @@ def code(article: Article, analysis: Analysis, codebook: Codebook, knowledge: Kn
     acting = {head for e in event_drafts for head in (*e.actors, *e.recipients)}
     people = People(tree, coreference, speaking | acting)
     statements = assemble_statements(drafts, tree, quotations, people, cues)
-    assembled = assemble_events(event_drafts, article, tree, codebook, people, coreference, toponyms, dates, statements)
+    assembled = assemble_events(event_drafts, article, tree, codebook, people, toponyms, dates, statements)
     return Coding(
         article=article,
         actors=people.all(),

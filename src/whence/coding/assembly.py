@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from whence.codebook import Codebook
-from whence.coding.coreference import Coreference
+from whence.coding import retellings
+from whence.coding.contexts import Contexts
 from whence.coding.events import EventDraft
 from whence.coding.people import People
 from whence.coding.places import PlaceMention
@@ -18,7 +19,6 @@ from whence.coding.tree import Tree
 from whence.records import Actor, Article, Event, Place, Statement, Time
 
 T = TypeVar("T")
-_NOTHING_DONE = frozenset({"denied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ def assemble_events(
     tree: Tree,
     codebook: Codebook,
     people: People,
-    coreference: Coreference,
     toponyms: Sequence[PlaceMention],
     dates: Sequence[TimeMention],
     statements: Sequence[Statement],
@@ -47,6 +46,7 @@ def assemble_events(
     times = {time.at: replace(time, id=f"t{n}") for n, time in enumerate(every_time, 1)}
     of_words = {(d.first, d.last): times[d.time.at] for d in dates}
     ordered = sorted(drafts, key=lambda d: (d.trigger, d.type))
+    contexts = Contexts(tree)
     events: list[Event] = []
     for number, draft in enumerate(ordered, 1):
         trigger = tree.mention(*draft.trigger)
@@ -67,16 +67,21 @@ def assemble_events(
             status=draft.status,
             statement=innermost(statements, trigger.at[0]),
             same_as=None,
-            contexts=category.contexts,
+            contexts=(),
             quad=category.quad,
             intensity=mode.intensity if mode is not None and mode.intensity is not None else category.intensity,
-            cameo=(mode.cameo if mode is not None else None) or category.cameo,
+            cameo=None,
             confidence=round(draft.confidence, 2),
             reason=draft.reason,
         )
-        earlier = next((e for e in events if _same_happening(e, event)), None)
-        events.append(replace(event, same_as=earlier.id) if earlier is not None else event)
-    return Assembled(tuple(places.values()), tuple(times.values()), tuple(events))
+        about = contexts.of(event, draft.trigger, category.contexts)
+        events.append(replace(event, contexts=about, cameo=codebook.cameo(draft.type, draft.mode, about)))
+    again = retellings.find(events, tree)
+    return Assembled(
+        places=tuple(places.values()),
+        times=tuple(times.values()),
+        events=tuple(replace(event, same_as=again.get(event.id)) for event in events),
+    )
 
 
 def _at(found: dict[tuple[int, int], T], word: int) -> T | None:
@@ -92,32 +97,3 @@ def _uid(article: Article, at: tuple[int, int], event_type: str) -> str:
 def _distinct(actors: list[Actor]) -> tuple[Actor, ...]:
     """Each actor once; those of one name and label, such as two kinds of a force's aircraft, are one."""
     return tuple({(a.name, a.label): a for a in reversed(actors)}.values())[::-1]
-
-
-def _same_happening(earlier: Event, later: Event) -> bool:
-    """Same type; names, days and places do not clash; and one of them is shared.
-
-    A first rule: an act is told again with the same trigger lemma's type, by the same actors
-    or on the same recipients, and neither telling denies it.
-    """
-    if earlier.type != later.type or (earlier.status in _NOTHING_DONE) != (later.status in _NOTHING_DONE):
-        return False
-    if earlier.mode and later.mode and earlier.mode != later.mode:
-        return False
-    if (
-        earlier.time
-        and later.time
-        and earlier.time.start
-        and later.time.start
-        and earlier.time.start != later.time.start
-    ):
-        return False
-    if earlier.places and later.places and not {p.country for p in earlier.places} & {p.country for p in later.places}:
-        return False
-    actors = {a.name for a in earlier.actors} & {a.name for a in later.actors}
-    recipients = {a.name for a in earlier.recipients} & {a.name for a in later.recipients}
-    if (earlier.actors and later.actors and not actors) or (earlier.recipients and later.recipients and not recipients):
-        return False
-    return bool(actors or recipients) and (
-        earlier.trigger.text.lower() == later.trigger.text.lower() or bool(actors and recipients)
-    )

@@ -31,10 +31,14 @@ class Surroundings:
 
     def places(self, trigger: int, named: Iterable[int]) -> tuple[int, ...]:
         """Toponyms that say where: in the trigger's clause or phrase, or in one of its place slots (`named`)."""
-        near = self._toponyms.get(self._tree.sentence_of[trigger], [])
+        near = self.toponyms(trigger)
         found = {t for t in near if self._is_where(t, trigger)}
         found |= {t for word in named for t in near if self._is_name_of(t, word)}
         return tuple(sorted(found))
+
+    def toponyms(self, trigger: int) -> list[int]:
+        """Head words of the toponyms of the trigger's sentence."""
+        return self._toponyms.get(self._tree.sentence_of[trigger], [])
 
     def time(self, trigger: int) -> int | None:
         """The date of the trigger's own clause or phrase; the nearest where there are several."""

@@ -1,22 +1,29 @@
-"""What was done: event drafts with trigger, type, sides, place, time and status, by the codebook's cues.
+"""What was done: event drafts with trigger, type, sides, place, time and status.
 
-Drafts name words of the tree; who the words stand for is settled later, by coreference.
+The codebook's cues over the tree and the encoder's heads each have their say (`weighing`). Drafts name
+words of the tree; who the words stand for is settled later, by coreference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import get_args
 
 from whence.codebook import Category, Codebook
-from whence.coding import counts, instruments, modes, status, triggers, vocabulary
+from whence.coding import candidates, modes, participants, status, vocabulary, weighing
+from whence.coding.candidates import Candidate
 from whence.coding.clauses import Surroundings
 from whence.coding.roles import Roles
 from whence.coding.status import StatusReader
 from whence.coding.tree import Tree
+from whence.coding.weighing import Features
 from whence.records import Count, Status
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "another"})
+_STATUSES: tuple[Status, ...] = get_args(Status)
+_NO_MODE = ""
+_SCARCE = 0.001
+"""Probability of a mode that the encoder did not list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,61 +48,98 @@ class EventDraft:
     confidence: float
 
 
+class Scene:
+    """One tree with what its acts are read by."""
+
+    def __init__(
+        self, tree: Tree, codebook: Codebook, dates: Collection[tuple[int, int]], toponyms: Collection[tuple[int, int]]
+    ) -> None:
+        """`dates` and `toponyms` are ranges of words, first and last inclusive, found beforehand."""
+        self.tree = vocabulary.repaired(tree, codebook.words | status.governing_words())
+        self.codebook = codebook
+        self.roles = Roles(self.tree, codebook)
+        self.surroundings = Surroundings(self.roles, dates, toponyms)
+        self.reader = StatusReader(self.roles)
+
+
 def find(
     tree: Tree, codebook: Codebook, dates: Collection[tuple[int, int]], toponyms: Collection[tuple[int, int]]
 ) -> list[EventDraft]:
-    """The events that the codebook's cues find, in text order.
-
-    `dates` and `toponyms` are ranges of words, first and last inclusive, found beforehand.
-    """
-    tree = vocabulary.repaired(tree, codebook.words | status.governing_words())
-    roles = Roles(tree, codebook)
-    surroundings = Surroundings(roles, dates, toponyms)
-    reader = StatusReader(roles)
-    drafts = (
-        (hit, _draft(hit, roles, codebook.categories[hit.cue.category], surroundings, reader))
-        for hit in triggers.find(roles, codebook)
-    )
-    return [draft for hit, draft in drafts if _is_somebodys(hit, draft, tree)]
+    """The events of an article, in text order; `dates` and `toponyms` as for `Scene`."""
+    scene = Scene(tree, codebook, dates, toponyms)
+    return [_draft(one, scene) for one in candidates.find(scene.roles, codebook, scene.surroundings)]
 
 
-def _is_somebodys(hit: triggers.Hit, draft: EventDraft, tree: Tree) -> bool:
-    """Whether a cue that asks for a particular act finds one: a bare noun with nobody taking part ("war") is none."""
-    if not hit.cue.particular or draft.actors or draft.recipients or draft.places or draft.counts:
-        return True
-    return any(tree.lemma[d].lower() in _DEFINITE for d in tree.children(hit.word, "det"))
-
-
-def _draft(
-    hit: triggers.Hit, roles: Roles, category: Category, surroundings: Surroundings, reader: StatusReader
-) -> EventDraft:
-    cue, word = hit.cue, hit.word
-    actors, recipients = roles.sides(word, cue)
-    presented, because = reader.read(word, cue, category.quad)
-    named_places = [w for slot in cue.place for w in roles.fill(word, slot)]
+def _draft(one: Candidate, scene: Scene) -> EventDraft:
+    roles, category = scene.roles, scene.codebook.categories[one.type]
+    act = one.act if one.features else None
+    actors, recipients = participants.sides(roles, one.word, one.slots, act)
+    presented, because = _status(one, scene, category)
     return EventDraft(
-        trigger=(hit.first, hit.last),
-        type=cue.category,
-        mode=modes.choose(roles.tree, category, cue, word, hit.first, hit.last),
+        trigger=(one.first, one.last),
+        type=one.type,
+        mode=_mode(one, scene, category),
         actors=tuple(actors),
         recipients=tuple(recipients),
-        places=surroundings.places(word, named_places),
-        time=surroundings.time(word),
-        instruments=instruments.find(roles, word),
-        counts=_counts(hit, roles, actors, recipients),
+        places=participants.places(roles, scene.surroundings, one.word, one.slots, act),
+        time=scene.surroundings.time(one.word),
+        instruments=participants.instruments_of(roles, one.word, act),
+        counts=participants.counted(roles, one.word, one.cue, actors, recipients),
         status=presented,
-        reason=f"cue '{cue.text}' ({category.source}); {presented}: {because}",
-        confidence=cue.confidence,
+        reason=f"{_why(one, category)}; {presented}: {because}",
+        confidence=one.chance,
     )
 
 
-def _counts(hit: triggers.Hit, roles: Roles, actors: list[int], recipients: list[int]) -> tuple[Count, ...]:
-    """How many people act or are acted on, where the cue says what their number counts."""
-    found: list[Count] = []
-    for role, what in hit.cue.counts:
-        slots = {"actor": hit.cue.actor, "recipient": hit.cue.recipient}.get(role, (role,))
-        people = {"actor": actors, "recipient": recipients}.get(role) or [
-            word for slot in slots for word in roles.fill(hit.word, slot)
-        ]
-        found += [count for head in people if (count := counts.read(roles.tree, head, what)) is not None]
-    return tuple(dict.fromkeys(found))
+def _why(one: Candidate, category: Category) -> str:
+    """What speaks for the type: the cue and the encoder's probability."""
+    told = [] if one.cue is None else [f"cue '{one.cue.text}' ({category.source})"]
+    if one.act is not None and one.features:
+        told.append(f"trigger head {one.act.types.get(one.type, 0.0):.2f}")
+    return ", ".join(told)
+
+
+def _status(one: Candidate, scene: Scene, category: Category) -> tuple[Status, str]:
+    by_rule, because = scene.reader.read(one.word, one.cue, category)
+    options = status_options(one, by_rule)
+    if not options:
+        return by_rule, because
+    chosen, share = weighing.best("status", options)
+    presented = next(s for s in _STATUSES if s == chosen)
+    return presented, because if presented == by_rule else f"status head {share:.2f}, against {by_rule} ({because})"
+
+
+def status_options(one: Candidate, by_rule: Status) -> dict[str, Features]:
+    """The statuses with what speaks for each; none where the encoder is silent or the cue fixes one."""
+    if one.act is None or (one.cue is not None and one.cue.status is not None):
+        return {}
+    return {
+        name: {"head": weighing.log_odds(p), name: 1.0, f"rule {name}": float(name == by_rule)}
+        for name, p in zip(_STATUSES, one.act.statuses, strict=True)
+    }
+
+
+def _mode(one: Candidate, scene: Scene, category: Category) -> str | None:
+    by_rule = modes.choose(scene.tree, category, one.cue, one.word, one.first, one.last)
+    options = mode_options(one, category, by_rule)
+    return weighing.best("mode", options)[0] or None if options else by_rule
+
+
+def mode_options(one: Candidate, category: Category, by_rule: str | None) -> dict[str, Features]:
+    """The modes (empty for none) with what speaks for each; none where only cues speak, or the type has no modes."""
+    if one.act is None or not one.features or not category.modes:
+        return {}
+    names = [_NO_MODE, *(mode.name for mode in category.modes)]
+    listed = {name: one.act.modes.get(f"{one.type} {name}".strip(), _SCARCE) for name in names}
+    total = sum(listed.values())
+    named = one.cue is not None and one.cue.mode is not None
+    return {
+        name: {
+            "head": weighing.log_odds(p / total),
+            "none": float(name == _NO_MODE),
+            "cue": float(named and name == by_rule),
+            "hint": float(not named and by_rule is not None and name == by_rule),
+            "rule has none": float(by_rule is None and name == _NO_MODE),
+        }
+        for name, p in listed.items()
+    }

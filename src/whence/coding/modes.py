@@ -12,9 +12,9 @@ _REACH = 14
 """Words after or before the trigger within which a hint counts."""
 
 
-def choose(tree: Tree, category: Category, cue: Cue, word: int, first: int, last: int) -> str | None:
-    """The name of the mode, or None where nothing tells."""
-    if cue.mode is not None:
+def choose(tree: Tree, category: Category, cue: Cue | None, word: int, first: int, last: int) -> str | None:
+    """The name of the mode by cue and telling words, or None where nothing tells."""
+    if cue is not None and cue.mode is not None:
         return cue.mode
     found = _hinted(tree, category, {*_clause(tree, word), *range(first, last + 1)}, word)
     if found is None and tree.relation[word] in _LED_BY_ANOTHER:

@@ -41,10 +41,13 @@ class People:
 
     def joint_name(self, head: int) -> str:
         """The name of a holder; those of a coordination together ("A, B and C" speak as one)."""
-        names = [self._coreference.who(h).name for h in self._tree.conjuncts(self._example(head))]
+        names = [self._coreference.who(h).name for h in self._tree.conjuncts(self._named(head))]
         return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
-    def _example(self, head: int) -> int:
-        """The first of those named as examples: "institutions such as the court and the council" are these."""
-        examples = (c for c in self._tree.children(head, "nmod") if self._tree.case(c) == "such as")
-        return next(examples, head)
+    def _named(self, head: int) -> int:
+        """The first of those who are named behind the noun for them: "institutions such as the court and the council"
+        are these, and so are "lawyers Asha Rao and Li Wei"."""
+        tree = self._tree
+        examples = [c for c in tree.children(head, "nmod") if tree.case(c) == "such as"]
+        titled = [c for c in tree.children(head, "appos") if c == head + 1 and len(tree.conjuncts(c)) > 1]
+        return next(iter(examples + titled), head)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast, get_args
 
-from whence.codebook import Cue
+from whence.codebook import Category, Cue
 from whence.coding import wordlists
 from whence.coding.roles import Roles
 from whence.records import Status
@@ -88,27 +88,28 @@ class StatusReader:
         self._tree = roles.tree
         self._words = _words()
 
-    def read(self, word: int, cue: Cue, quad: int | None) -> tuple[Status, str]:
-        """The status of the act that the word names, and what decided it."""
-        if cue.status is not None:
+    def read(self, word: int, cue: Cue | None, category: Category) -> tuple[Status, str]:
+        """The status of the act that the word names, by tree and word lists, and what decided it."""
+        quad = category.quad
+        if cue is not None and cue.status is not None:
             return cue.status, "fixed by the cue"
-        group, reason = self._climb(word, negation_is_cue=cue.negated)
+        group, reason = self._climb(word, negation_is_cue=cue is not None and cue.negated)
         uttered = quad == _SPOKEN_QUAD and not self._roles.is_clause(word)
         if uttered and group == "denied" and reason.startswith(_GOVERNED):
             return "happened", f"{reason}, after it was uttered"
         if quad == _SPOKEN_QUAD and reason == _PURPOSE:
             return "happened", "uttered by what was done for it"
-        if group == "happened" and self._goes_on_now(word, cue):
+        if group == "happened" and self._goes_on_now(word, category.type):
             return "ongoing", "an activity told in the present"
         return self._settle(group, word, quad), reason
 
-    def _goes_on_now(self, word: int, cue: Cue) -> bool:
+    def _goes_on_now(self, word: int, type_name: str) -> bool:
         """Whether the act is one that lasts, such as cooperation or a trial, and the sentence is in the present."""
         tree = self._tree
         if self._roles.is_clause(word):
             if tree.xpos[word] not in ("VBZ", "VBP"):
                 return self._has_lasted(word)
-            return cue.category in self._words.lasting or tree.lemma[word].lower() in self._words.lasting
+            return type_name in self._words.lasting or tree.lemma[word].lower() in self._words.lasting
         if tree.lemma[word].lower() not in self._words.activities:
             return False
         verb = next((v for v in tree.ancestors(word) if self._roles.is_clause(v)), None)

@@ -37,14 +37,12 @@ class Hit:
 
 
 def find(roles: Roles, codebook: Codebook) -> list[Hit]:
-    """The triggers of a tree in text order, one a word, none inside another, light verbs left out."""
+    """The cues at words of a tree in text order, one a word, none inside another, light verbs left out."""
     hits = [hit for word in range(len(roles.tree)) if (hit := _best(roles, codebook, word)) is not None]
-    if not _is_political(roles.tree, codebook):
-        hits = [hit for hit in hits if not hit.cue.political]
     return _without_carriers(roles, _outermost(hits))
 
 
-def _is_political(tree: Tree, codebook: Codebook) -> bool:
+def is_political(tree: Tree, codebook: Codebook) -> bool:
     """Whether enough words of the article are political; short texts count as if they were."""
     if len(tree) < _LONG_ENOUGH:
         return True

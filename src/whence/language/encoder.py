@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.errors import ModelError
-from whence.language.attributions import Parts
+from whence.language.attributions import PARTS
+from whence.language.happenings import ROLE_PARTS
 from whence.language.labels import Labels
 from whence.language.lemmas import Table, read_table
 from whence.language.names import NameTags
+from whence.language.parts import PartScorer
 from whence.language.pieces import WordPieces
 from whence.language.windows import Window, batch
 
@@ -25,7 +27,7 @@ FOLDER = Path(__file__).parent.parent / "model"
 """Where the installed model lies."""
 
 _FILES = ("encoder.onnx", "inventory.json", "labels.npz", "lemmas.tsv.gz", "vocab.txt")
-_INVENTORIES = ("upos", "xpos", "feats", "lemma", "names", "deprel", "relations")
+_INVENTORIES = ("upos", "xpos", "feats", "lemma", "names", "deprel", "relations", "types", "modes")
 _INPUTS = ("ids", "shapes", "mask", "words")
 OUTPUTS = (
     "arc_dependent",
@@ -41,6 +43,11 @@ OUTPUTS = (
     "cue",
     "part_anchor",
     "part_word",
+    "trigger",
+    "mode",
+    "status",
+    "role_anchor",
+    "role_word",
 )
 _ROOT, _JOINED = "root", "parataxis"
 
@@ -63,6 +70,10 @@ class Inventory:
     """[parts of speech, relations]: which relations a word of each part of speech may have."""
     root: int
     """Number of the relation of a sentence's root."""
+    types: tuple[str, ...]
+    """Types of event, in the order of the trigger's scores."""
+    modes: tuple[str, ...]
+    """`TYPE mode`, or `TYPE` alone where an event has none, in the order of the mode's scores."""
     joined: int
     """Number of the relation by which later stretches of a long sentence hang on its root."""
 
@@ -84,7 +95,8 @@ class Encoder:
             self.inventory = _inventory(listed, read_table(self._folder / "lemmas.tsv.gz"))
             with np.load(self._folder / "labels.npz") as weights:
                 self.labels = Labels(weights, len(self.inventory.deprel), self.inventory.root)
-                self.parts = Parts.of(weights)
+                self.parts = PartScorer.of(weights, "part", PARTS)
+                self.roles = PartScorer.of(weights, "role", ROLE_PARTS)
             self.pieces = WordPieces(self._folder / "vocab.txt").pieces
             self._session = _session(self._folder / "encoder.onnx", threads)
         except ModelError:
@@ -130,6 +142,8 @@ def _inventory(data: dict[str, Any], lemmas: Table) -> Inventory:
         deprel=np.array(relations, dtype=object),
         relations=_allowed(data["upos"], relations, data["relations"]),
         root=relations.index(_ROOT),
+        types=tuple(data["types"]),
+        modes=tuple(data["modes"]),
         joined=relations.index(_JOINED),
     )
 

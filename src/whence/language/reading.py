@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.language import attributions, lemmas
+from whence.language import attributions, happenings, lemmas
 from whence.language.encoder import Encoder
 from whence.language.products import product
 from whence.language.sentences import Knowledge, decide
 from whence.language.trees import best_heads
 from whence.language.windows import Unit, Window
-from whence.records import Analysis, Attribution, Sentence
+from whence.records import Act, Analysis, Attribution, Sentence
 
 Array = NDArray[Any]
 
@@ -43,6 +43,7 @@ class Reading:
         self._columns = {name: np.zeros(len(forms), dtype=np.int32) for name in _COLUMNS}
         """Numbers of the inventory for each word; `head` is a word of the text, itself at a root."""
         self._attributions: list[Attribution] = []
+        self._acts: list[Act] = []
 
     def take(self, window: Window, scores: Mapping[str, Array], encoder: Encoder) -> None:
         """Decode one window from the encoder's outputs."""
@@ -67,6 +68,8 @@ class Reading:
             scores["cue"][words], scores["part_anchor"][words], scores["part_word"][words], encoder.parts
         )
         self._attributions += [_moved(a, window.first) for a in found]
+        own = {name: scores[name][words] for name in happenings.SCORES}
+        self._acts += happenings.find(own, encoder.roles, inventory.types, inventory.modes, window.first)
 
     def analysis(self, encoder: Encoder) -> Analysis:
         """The text's analysis, once every window was taken."""
@@ -92,6 +95,7 @@ class Reading:
             sentences=self._sentences(),
             names=tuple(inventory.names.spans(columns["names"].tolist())),
             attributions=tuple(self._attributions),
+            acts=tuple(self._acts),
         )
 
     def _join_stretches(self, relation: int) -> None:

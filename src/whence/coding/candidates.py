@@ -1,0 +1,146 @@
+"""Which words name an act, and of which type: the codebook's cues and the encoder's triggers, weighed together.
+
+Types that the encoder has not learnt (a user's own, or one that a user's file replaces) rest on their cues alone,
+and so does everything in an analysis whose encoder was not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from whence.codebook import Codebook, Cue
+from whence.coding import participants, triggers, weighing
+from whence.coding.clauses import Surroundings
+from whence.coding.roles import Roles
+from whence.coding.weighing import Features
+from whence.records import Act
+
+_UNSEEN = 0.004
+"""Probability of a type at a word that the encoder did not even list."""
+_WORTH = 0.05
+"""Probability from which a type is weighed at a word."""
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may name an act of a type."""
+
+    word: int
+    """Head word of the trigger."""
+    first: int
+    last: int
+    type: str
+    cue: Cue | None
+    """The codebook's cue of that type at the word."""
+    slots: Cue | None
+    """That cue, or what the codebook says of the type's words in general: where those who take part stand."""
+    act: Act | None
+    """What the encoder says of the word."""
+    features: Features
+
+    @property
+    def chance(self) -> float:
+        """Probability that the word names an act of the type; where only a cue speaks, the cue's own confidence."""
+        if self.features:
+            return weighing.chance("event", self.features)
+        return self.cue.confidence if self.cue is not None else 0.0
+
+
+def find(roles: Roles, codebook: Codebook, surroundings: Surroundings) -> list[Candidate]:
+    """The acts of a tree, one a word, none inside another, in text order."""
+    best: dict[int, Candidate] = {}
+    for one in propose(roles, codebook, surroundings):
+        if (not one.features or one.chance >= weighing.least("event")) and (
+            one.word not in best or one.chance > best[one.word].chance
+        ):
+            best[one.word] = one
+    return _apart(best.values())
+
+
+def propose(roles: Roles, codebook: Codebook, surroundings: Surroundings) -> Iterator[Candidate]:
+    """Every type that a cue or the encoder gives for any word."""
+    tree = roles.tree
+    acts = tree.analysis.acts
+    at = {word: act for act in acts or () for word in range(act.trigger[0], act.trigger[1] + 1)}
+    on_topic = triggers.is_political(tree, codebook)
+    taken: set[tuple[int, int]] = set()
+    for hit in triggers.find(roles, codebook):
+        words = (hit.word, *range(hit.first, hit.last + 1))
+        act = next((at[word] for word in words if word in at), None)
+        if act is not None:
+            taken.add(act.trigger)
+        off_topic = hit.cue.political and not on_topic
+        bare = _is_bare(roles, hit, surroundings)
+        if acts is None or hit.cue.category not in codebook.learnt:
+            if not (off_topic or bare):
+                yield Candidate(hit.word, hit.first, hit.last, hit.cue.category, hit.cue, hit.cue, act, {})
+        else:
+            yield from _weighed(roles, hit, act, codebook, off_topic=off_topic, bare=bare)
+    for act in acts or ():
+        if act.trigger not in taken:
+            word = tree.head_of(*act.trigger)
+            for name, probability in _listed(act, codebook):
+                features = _features(probability, None, name)
+                yield Candidate(word, *act.trigger, name, None, _pattern(roles, codebook, name, word), act, features)
+
+
+def _weighed(
+    roles: Roles, hit: triggers.Hit, act: Act | None, codebook: Codebook, *, off_topic: bool, bare: bool
+) -> Iterator[Candidate]:
+    """The cue's type, and those that the encoder would rather have there."""
+    own = hit.cue.category
+    probability = act.types.get(own, _UNSEEN) if act is not None else _UNSEEN
+    features = _features(probability, hit.cue, own)
+    features |= {"off topic": float(off_topic), "bare": float(bare)}
+    yield Candidate(hit.word, hit.first, hit.last, own, hit.cue, hit.cue, act, features)
+    for name, probability in _listed(act, codebook):
+        if name != own and act is not None:
+            slots = _pattern(roles, codebook, name, hit.word)
+            yield Candidate(hit.word, *act.trigger, name, None, slots, act, _features(probability, hit.cue, name))
+
+
+def _pattern(roles: Roles, codebook: Codebook, name: str, word: int) -> Cue | None:
+    """Where those who take part in an act of the type stand round a word of this part of speech."""
+    patterns = codebook.categories[name].patterns
+    if roles.tree.upos[word] == "VERB":
+        return patterns.get("verb")
+    return patterns.get("adjective" if roles.tree.upos[word] == "ADJ" else "noun")
+
+
+def _listed(act: Act | None, codebook: Codebook) -> Iterable[tuple[str, float]]:
+    types = act.types.items() if act is not None else ()
+    return ((name, p) for name, p in types if p >= _WORTH and name in codebook.learnt)
+
+
+def _features(probability: float, cue: Cue | None, name: str) -> Features:
+    """What speaks for the type at the word: the encoder's log odds, a cue of the type, or one of another."""
+    agrees = cue is not None and cue.category == name
+    made = {"bias": 1.0, "head": weighing.log_odds(probability), "cue": float(agrees)}
+    if cue is not None:
+        made["cue's trust" if agrees else "other cue"] = weighing.log_odds(cue.confidence) if agrees else 1.0
+    return made
+
+
+def _is_bare(roles: Roles, hit: triggers.Hit, surroundings: Surroundings) -> bool:
+    """Whether a cue that asks for a particular act finds a noun with nobody taking part and no place by it ("war")."""
+    word, cue = hit.word, hit.cue
+    if not cue.particular or any(roles.tree.lemma[d].lower() in _DEFINITE for d in roles.tree.children(word, "det")):
+        return False
+    actors, recipients = roles.sides(word, cue)
+    if actors or recipients or participants.counted(roles, word, cue, actors, recipients):
+        return False
+    return not participants.places(roles, surroundings, word, cue, None)
+
+
+def _apart(found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates without those whose word lies inside the trigger of a better one."""
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for one in sorted(found, key=lambda c: (c.first - c.last, -c.chance, c.word)):
+        words = {one.word} if one.cue is not None and one.cue.pos == "verb" else set(range(one.first, one.last + 1))
+        if one.word not in taken:
+            kept.append(one)
+            taken |= words
+    return sorted(kept, key=lambda c: c.word)
