@@ -31,6 +31,7 @@ evaluate: $(VENV)/.installed-dev  ## measure against the gold data in WHENCE_DAT
 train: $(VENV)/.installed-train  ## make the model anew from the corpora in WHENCE_DATA
 	@$(BIN)/python -m training.train
 	@$(BIN)/python -m training.export
+	@$(BIN)/python -m training.relation
 
 clean:  ## remove what the targets above have made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -48,6 +48,8 @@ VECTORS = (
 )
 SCORES = ("names", "sentence_start", "cue", "trigger", "mode", "status")
 OUTPUTS = (*VECTORS, *TAGS, *SCORES, "pieces")
+MEANINGS = 96
+"""Dimensions of the word table."""
 AGREEMENT = 0.97
 """Share of tags that the int8 graph must give as the torch model does."""
 
@@ -102,6 +104,17 @@ def write_lemmas(data: Path, target: Path) -> None:
     target.write_bytes(gzip.compress(rows.encode("utf8"), mtime=0))
 
 
+def write_words(model: Model, target: Path) -> None:
+    """The table of word pieces, free of its mean, in `MEANINGS` dimensions (principal components), int8."""
+    rows = model.encoder.piece.weight.detach().numpy()
+    rows = rows - rows.mean(axis=0)
+    _, vectors = np.linalg.eigh(rows.T @ rows)
+    small = rows @ vectors[:, ::-1][:, :MEANINGS]
+    scale = np.abs(small).max() / 127 / 2  # the few outliers are cut off
+    table = np.clip(np.round(small / scale), -127, 127).astype(np.int8)
+    np.savez_compressed(target, allow_pickle=False, table=table, scale=np.float32(scale))
+
+
 def agreement(model: Model, graph: Path, found: Sequence[Example], trees: Trees) -> dict[str, float]:
     """Share of words on which the graph's choices are the torch model's; window by window, as at run time."""
     session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
@@ -152,6 +165,7 @@ def main() -> None:
     inputs, _ = tensors(found[:4], [])
     write_graph(model, tuple(inputs[name] for name in INPUTS), folder / "encoder.onnx")
     np.savez_compressed(folder / "labels.npz", allow_pickle=False, **pair_weights(model))
+    write_words(model, folder / "words.npz")
     write_lemmas(data_folder(), folder / "lemmas.tsv.gz")
     shutil.copy(run / "vocab.txt", folder / "vocab.txt")
     facts = {**inventory, "window": LIMIT, "scores": scores(run), **json.loads((run / "facts.json").read_text("utf8"))}

@@ -37,7 +37,7 @@ from whence.records import Analysis
 TARGET = Path(weighing.__file__).with_name("weights.yaml")
 PENALTY = 0.002
 """Of the squared weights, beside the mean loss."""
-NEAR = 1.0
+NEAR = 2.0
 """Points of F1 that a higher threshold may cost."""
 PARTS = 5
 """Parts of the articles of which one at a time is predicted from the others."""

@@ -110,7 +110,8 @@ def check(path: Path, threads: int) -> None:
     own = {name: category for name, category in book.categories.items() if name not in book.learnt}
     for note in notes(book):
         complain(f"note: {note}")
-    for miss in misses(book, Coder(threads=threads).analyse, frozenset(own)):
+    coder = Coder(codebook=path, threads=threads)
+    for miss in misses(book, coder.analyse, frozenset(own), coder.nearness):
         complain(f"warning: {miss}")
     for name, category in own.items():
         near_misses = sum(example.trigger is None for example in category.examples)

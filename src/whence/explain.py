@@ -27,7 +27,7 @@ from whence import coding, sources
 from whence.article import from_page, require_english
 from whence.codebook import Category, Codebook, Cue
 from whence.codebook.describe import QUADS, pattern
-from whence.coding import candidates, places, times
+from whence.coding import places, times
 from whence.coding.candidates import Candidate
 from whence.coding.events import Scene
 from whence.coding.repairs import repaired
@@ -94,9 +94,9 @@ def _listed(ids: list[str]) -> str:
 def _coded(coder: Coder, article: Article) -> Iterator[Explained]:
     """The events of one article, each with what made it."""
     analysis = coder.language.analyse(require_english(article).text)
-    made = coding.code(article, analysis, coder.codebook, coder.knowledge)
+    made = coding.code(article, analysis, coder.codebook, coder.knowledge, coder.nearness)
     scene = _scene(coder, article, analysis)
-    acts = candidates.find(scene.roles, coder.codebook, scene.surroundings)
+    acts = scene.candidates()
     by_place = {(scene.tree.mention(one.first, one.last).at, one.type): one for one in acts}
     for event in made.events:
         yield Explained(made, event, scene, by_place.get((event.trigger.at, event.type)))
@@ -107,7 +107,7 @@ def _scene(coder: Coder, article: Article, analysis: Analysis) -> Scene:
     tree = Tree(repaired(analysis))
     dates = [(t.first, t.last) for t in times.find(tree, article.published)]
     toponyms = [(p.first, p.last) for p in places.find(tree, coder.knowledge, article)]
-    return Scene(tree, coder.codebook, dates, toponyms)
+    return Scene(tree, coder.codebook, dates, toponyms, coder.nearness)
 
 
 # -- articles and codings as input ---------------------------------------------------------

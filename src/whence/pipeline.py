@@ -19,9 +19,9 @@ from whence.records import Analysis, Article, Coding, Page, Span, Versions
 
 if TYPE_CHECKING:
     from whence.codebook import Codebook
+    from whence.coding.nearness import Nearness
     from whence.knowledge import Knowledge
     from whence.language import LanguageModel
-    from whence.language.relation import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,11 @@ class Coder:
         return LanguageModel(self._model_path, self._threads)
 
     @cached_property
-    def _relation(self) -> Relation:
-        """What tells the type of a marked pair."""
-        from whence.language.encoder import FOLDER, Encoder
-        from whence.language.relation import Relation
+    def nearness(self) -> Nearness:
+        """What finds a user's categories by likeness to their examples; without such a category it finds nothing."""
+        from whence.coding.nearness import Nearness
 
-        return Relation(self._model_path or FOLDER, Encoder(self._model_path, self._threads), self._threads)
+        return Nearness(self.codebook, self.language.analyse, self.language.meanings)
 
     @cached_property
     def versions(self) -> Versions:
@@ -106,7 +105,9 @@ class Coder:
         from whence import coding
 
         analysis = self.language.analyse(require_english(article).text)
-        return replace(coding.code(article, analysis, self.codebook, self.knowledge), versions=self.versions)
+        return replace(
+            coding.code(article, analysis, self.codebook, self.knowledge, self.nearness), versions=self.versions
+        )
 
     def analyse(self, text: str) -> Analysis:
         """The linguistic reading of a text."""
@@ -123,7 +124,7 @@ class Coder:
         long ones what is nearest to it. Words of both spans are the actor's. Raises an `InputError` for an empty text
         and for a span that is empty, blank or outside the text.
         """
-        return self._relation.probabilities(text, actor, recipient)
+        return self.language.relation.probabilities(text, actor, recipient)
 
     def read_all(self, targets: Iterable[str], published: str | None = None) -> Iterator[Coding | Failure]:
         """Codes all articles of paths, URLs and `-`, in their order; one object for each, coding or failure.

@@ -20,6 +20,9 @@ SLOTS = frozenset(
 )
 """Slots that hold somebody and are no preposition; any of `PREPOSITIONS` is a slot too."""
 
+SIDES = frozenset({"actor", "recipient", "involved"})
+"""What a narrowing's conditions ask about: the sides of the act, and all that stands round its trigger but who acts."""
+
 TEST_SLOTS = frozenset({"governor", "predicate", "infinitive", "subjunctive", "will"})
 """Slots that only conditions ask about."""
 
@@ -137,6 +140,17 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Acts of other types that are of a category too where conditions hold: ASSAULT or COERCE on a clinic."""
+
+    types: frozenset[str]
+    required: tuple[Test, ...]
+    """All must hold; on `SIDES`."""
+    barred: tuple[Test, ...]
+    """None may hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mode:
     """A sub-kind of a category."""
 
@@ -172,6 +186,8 @@ class Category:
     default_mode: str | None
     contexts: tuple[str, ...]
     cues: tuple[Cue, ...]
+    narrowings: tuple[Narrowing, ...]
+    """Acts of other types that belong here, however they are found."""
     patterns: Mapping[PartOfSpeech, Cue]
     """Where those who take part stand round a word of each part of speech that no cue names (the file's `defaults`)."""
     examples: tuple[Example, ...]

@@ -9,12 +9,14 @@ from typing import Any, cast, get_args
 from whence.codebook.categories import (
     BUILT_IN_CLASSES,
     PREPOSITIONS,
+    SIDES,
     SLOTS,
     TEST_SLOTS,
     Category,
     Cue,
     Example,
     Mode,
+    Narrowing,
     PartOfSpeech,
     Test,
 )
@@ -167,7 +169,8 @@ def category(
     modes = _modes(document.get("modes"), problems)
     names = {mode.name for mode in modes}
     cues = _cues(name, document, names, classes, problems)
-    if not cues:
+    narrowings = _narrowings(document, classes, problems)
+    if not cues and not narrowings:
         problems.add("cues", "there are none", "give at least one entry with `verbs:` or `nouns:`")
     return Category(
         type=name,
@@ -183,6 +186,7 @@ def category(
             if problems.choice("contexts", context, contexts)
         ),
         cues=cues,
+        narrowings=narrowings,
         patterns=_patterns(name, document, classes),
         examples=_examples(document.get("examples"), names, problems),
         source=problems.file,
@@ -240,8 +244,10 @@ def _cues(
     cues: list[Cue] = []
     for number, entry in enumerate(entries, 1):
         place = f"cues[{number}]"
+        if isinstance(entry, dict) and "acts" in entry:
+            continue
         if not isinstance(entry, dict) or not _WORD_KEYS.keys() & entry.keys():
-            problems.add(place, "names no words", "give it `verbs:`, `nouns:` or `adjectives:`")
+            problems.add(place, "names no words", "give it `verbs:`, `nouns:`, `adjectives:` or `acts:`")
             continue
         problems.unknown_keys(f"{place}.", entry, {*_WORD_KEYS, *_ARGUMENT_KEYS})
         for key, pos in _WORD_KEYS.items():
@@ -250,6 +256,25 @@ def _cues(
                 default = defaults.get(key) if isinstance(defaults.get(key), dict) else {}
                 cues += _entry(type_name, pos, words, {**(default or {}), **entry}, place, modes, classes, problems)
     return tuple(cues)
+
+
+def _narrowings(
+    document: Mapping[str, Any], classes: Mapping[str, frozenset[str]], problems: Problems
+) -> tuple[Narrowing, ...]:
+    """The entries of `cues` that name `acts` of other types."""
+    entries = document.get("cues")
+    made = []
+    for number, entry in enumerate(entries if isinstance(entries, list) else [], 1):
+        if not isinstance(entry, dict) or "acts" not in entry:
+            continue
+        place = f"cues[{number}]"
+        problems.unknown_keys(f"{place}.", entry, ("acts", "if", "unless"))
+        required = _tests(f"{place}.if", entry.get("if"), classes, problems, SIDES)
+        if not required:
+            problems.add(place, "takes in whole types", "give it an `if:`, such as `{involved: [clinic]}`")
+        barred = _tests(f"{place}.unless", entry.get("unless"), classes, problems, SIDES)
+        made.append(Narrowing(frozenset(problems.texts(f"{place}.acts", entry["acts"])), required, barred))
+    return tuple(made)
 
 
 def _patterns(
@@ -311,7 +336,13 @@ def _slots(place: str, value: Any, problems: Problems) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _tests(place: str, value: Any, classes: Mapping[str, frozenset[str]], problems: Problems) -> tuple[Test, ...]:
+def _tests(
+    place: str,
+    value: Any,
+    classes: Mapping[str, frozenset[str]],
+    problems: Problems,
+    slots: Collection[str] = SLOTS | TEST_SLOTS | PREPOSITIONS,
+) -> tuple[Test, ...]:
     if value is None:
         return ()
     if not isinstance(value, dict):
@@ -319,7 +350,7 @@ def _tests(place: str, value: Any, classes: Mapping[str, frozenset[str]], proble
         return ()
     tests = []
     for slot, wanted in value.items():
-        problems.choice(place, slot, SLOTS | TEST_SLOTS | PREPOSITIONS)
+        problems.choice(place, slot, slots)
         items = problems.texts(f"{place}.{slot}", wanted)
         named = frozenset(item for item in items if _CLASS.fullmatch(item))
         for name in named - classes.keys() - BUILT_IN_CLASSES:

@@ -15,6 +15,7 @@ from whence.coding.attribution import find as find_attributions
 from whence.coding.chains import add_carriers, is_outlet, originator
 from whence.coding.coreference import Coreference
 from whence.coding.cues import load as load_cues
+from whence.coding.nearness import Nearness
 from whence.coding.people import People
 from whence.coding.quotations import find as find_quotations
 from whence.coding.repairs import repaired
@@ -26,14 +27,19 @@ from whence.records import Analysis, Article, Coding
 __all__ = ["code"]
 
 
-def code(article: Article, analysis: Analysis, codebook: Codebook, knowledge: Knowledge) -> Coding:
-    """Codes one article from its linguistic reading; `versions` are the pipeline's to fill."""
+def code(
+    article: Article, analysis: Analysis, codebook: Codebook, knowledge: Knowledge, near: Nearness | None = None
+) -> Coding:
+    """Codes one article from its linguistic reading; `versions` are the pipeline's to fill.
+
+    `near` finds a user's categories by likeness to their examples.
+    """
     tree, cues = Tree(repaired(analysis)), load_cues()
     quotations = find_quotations(article.text)
     dates = times.find(tree, article.published)
     toponyms = places.find(tree, knowledge, article)
     event_drafts = events.find(
-        tree, codebook, [(t.first, t.last) for t in dates], [(p.first, p.last) for p in toponyms]
+        tree, codebook, [(t.first, t.last) for t in dates], [(p.first, p.last) for p in toponyms], near
     )  # fmt: skip
 
     identifier = Identifier(tree, knowledge, article.published, places.setting(toponyms))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from whence.codebook import Codebook, Cue
 from whence.coding import participants, triggers, weighing
 from whence.coding.clauses import Surroundings
+from whence.coding.nearness import Likeness, Nearness
 from whence.coding.roles import Roles
 from whence.coding.weighing import Features
 from whence.records import Act
@@ -39,16 +40,20 @@ class Candidate:
     act: Act | None
     """What the encoder says of the word."""
     features: Features
+    near: Likeness | None = None
+    """The example that it is like, where neither cue nor encoder speak for the type."""
 
     @property
     def chance(self) -> float:
         """Probability that the word names an act of the type; where only a cue speaks, the cue's own confidence."""
         if self.features:
             return weighing.chance("event", self.features)
+        if self.near is not None:
+            return self.near.likeness
         return self.cue.confidence if self.cue is not None else 0.0
 
 
-def find(roles: Roles, codebook: Codebook, surroundings: Surroundings) -> list[Candidate]:
+def find(roles: Roles, codebook: Codebook, surroundings: Surroundings, near: Nearness | None = None) -> list[Candidate]:
     """The acts of a tree, one a word, none inside another, in text order."""
     best: dict[int, Candidate] = {}
     for one in propose(roles, codebook, surroundings):
@@ -56,7 +61,19 @@ def find(roles: Roles, codebook: Codebook, surroundings: Surroundings) -> list[C
             one.word not in best or one.chance > best[one.word].chance
         ):
             best[one.word] = one
+    for one in _like_examples(roles, codebook, near):
+        if one.word not in best or best[one.word].type in codebook.learnt:
+            best[one.word] = one
     return _apart(best.values())
+
+
+def _like_examples(roles: Roles, codebook: Codebook, near: Nearness | None) -> Iterator[Candidate]:
+    """Words that are like the examples of a user's category."""
+    acts = roles.tree.analysis.acts or ()
+    at = {word: act for act in acts for word in range(act.trigger[0], act.trigger[1] + 1)}
+    for like in near.find(roles.tree, at) if near is not None else ():
+        slots = _pattern(roles, codebook, like.type, like.word)
+        yield Candidate(like.word, like.word, like.word, like.type, None, slots, at.get(like.word), {}, like)
 
 
 def propose(roles: Roles, codebook: Codebook, surroundings: Surroundings) -> Iterator[Candidate]:

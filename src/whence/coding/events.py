@@ -14,6 +14,8 @@ from whence.codebook import Category, Codebook
 from whence.coding import candidates, modes, participants, status, vocabulary, weighing
 from whence.coding.candidates import Candidate
 from whence.coding.clauses import Surroundings
+from whence.coding.narrowing import narrowed
+from whence.coding.nearness import Nearness
 from whence.coding.roles import Roles
 from whence.coding.status import StatusReader
 from whence.coding.tree import Tree
@@ -52,22 +54,36 @@ class Scene:
     """One tree with what its acts are read by."""
 
     def __init__(
-        self, tree: Tree, codebook: Codebook, dates: Collection[tuple[int, int]], toponyms: Collection[tuple[int, int]]
+        self,
+        tree: Tree,
+        codebook: Codebook,
+        dates: Collection[tuple[int, int]],
+        toponyms: Collection[tuple[int, int]],
+        near: Nearness | None = None,
     ) -> None:
         """`dates` and `toponyms` are ranges of words, first and last inclusive, found beforehand."""
+        self.near = near
         self.tree = vocabulary.repaired(tree, codebook.words | status.governing_words())
         self.codebook = codebook
         self.roles = Roles(self.tree, codebook)
         self.surroundings = Surroundings(self.roles, dates, toponyms)
         self.reader = StatusReader(self.roles)
 
+    def candidates(self) -> list[Candidate]:
+        """The words that name acts."""
+        return candidates.find(self.roles, self.codebook, self.surroundings, self.near)
+
 
 def find(
-    tree: Tree, codebook: Codebook, dates: Collection[tuple[int, int]], toponyms: Collection[tuple[int, int]]
+    tree: Tree,
+    codebook: Codebook,
+    dates: Collection[tuple[int, int]],
+    toponyms: Collection[tuple[int, int]],
+    near: Nearness | None = None,
 ) -> list[EventDraft]:
-    """The events of an article, in text order; `dates` and `toponyms` as for `Scene`."""
-    scene = Scene(tree, codebook, dates, toponyms)
-    return [_draft(one, scene) for one in candidates.find(scene.roles, codebook, scene.surroundings)]
+    """The events of an article, in text order; arguments as for `Scene`."""
+    scene = Scene(tree, codebook, dates, toponyms, near)
+    return [_draft(one, scene) for one in scene.candidates()]
 
 
 def _draft(one: Candidate, scene: Scene) -> EventDraft:
@@ -75,10 +91,16 @@ def _draft(one: Candidate, scene: Scene) -> EventDraft:
     act = one.act if one.features else None
     actors, recipients = participants.sides(roles, one.word, one.slots, act)
     presented, because = _status(one, scene, category)
+    why = _why(one, category)
+    mode = _mode(one, scene, category)
+    own = narrowed(roles, scene.codebook, one.type, one.word, actors, recipients)
+    if own is not None:
+        why = f"{one.type} as {own.source} takes it in; {why}"
+        category, mode = own, modes.choose(scene.tree, own, None, one.word, one.first, one.last)
     return EventDraft(
         trigger=(one.first, one.last),
-        type=one.type,
-        mode=_mode(one, scene, category),
+        type=category.type,
+        mode=mode,
         actors=tuple(actors),
         recipients=tuple(recipients),
         places=participants.places(roles, scene.surroundings, one.word, one.slots, act),
@@ -86,13 +108,15 @@ def _draft(one: Candidate, scene: Scene) -> EventDraft:
         instruments=participants.instruments_of(roles, one.word, act),
         counts=participants.counted(roles, one.word, one.cue, actors, recipients),
         status=presented,
-        reason=f"{_why(one, category)}; {presented}: {because}",
+        reason=f"{why}; {presented}: {because}",
         confidence=one.chance,
     )
 
 
 def _why(one: Candidate, category: Category) -> str:
     """What speaks for the type: the cue and the encoder's probability."""
+    if one.near is not None:
+        return one.near.reason
     told = [] if one.cue is None else [f"cue '{one.cue.text}' ({category.source})"]
     if one.act is not None and one.features:
         told.append(f"trigger head {one.act.types.get(one.type, 0.0):.2f}")
@@ -120,6 +144,8 @@ def status_options(one: Candidate, by_rule: Status) -> dict[str, Features]:
 
 
 def _mode(one: Candidate, scene: Scene, category: Category) -> str | None:
+    if one.near is not None and one.near.mode is not None:
+        return one.near.mode
     by_rule = modes.choose(scene.tree, category, one.cue, one.word, one.first, one.last)
     options = mode_options(one, category, by_rule)
     return weighing.best("mode", options)[0] or None if options else by_rule

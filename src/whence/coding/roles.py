@@ -8,7 +8,7 @@ never reach out of the trigger's own clause otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from whence.codebook import Cue, Test
 from whence.coding.grammar import Grammar
@@ -93,7 +93,10 @@ class Roles(Grammar):
         )
 
     def _holds(self, word: int, test: Test) -> bool:
-        found = self._asked(word, test.slot)
+        return self.holds_for(self._asked(word, test.slot), test)
+
+    def holds_for(self, found: Sequence[int], test: Test) -> bool:
+        """Whether a condition holds for the words that stand in its slot."""
         if "NONE" in test.classes and not found:
             return True
         if "ANY" in test.classes and found:
@@ -101,7 +104,8 @@ class Roles(Grammar):
         lemma = self.tree.lemma
         for w in found:
             low = lemma[w].lower()
-            if low in test.words or self.codebook.holds(low, test.classes) or self.tree.form[w].lower() in test.words:
+            named = {low, self.tree.form[w].lower(), *(f"{lemma[m].lower()} {low}" for m in self._modifiers(w))}
+            if named & test.words or any(self.codebook.holds(name, test.classes) for name in named):
                 return True
             if "ACTOR" in test.classes and self.is_actor(w):
                 return True
@@ -111,6 +115,10 @@ class Roles(Grammar):
             ):
                 return True
         return False
+
+    def _modifiers(self, word: int) -> tuple[int, ...]:
+        """Words before a noun that make a term of two words with it ("health post", "medical staff")."""
+        return self.tree.children(word, "compound", "amod")
 
     def _asked(self, word: int, slot: str) -> list[int]:
         """The words that a condition on the slot looks at: wider than those that can fill it."""

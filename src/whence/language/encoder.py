@@ -26,7 +26,7 @@ from whence.language.windows import Window, batch
 FOLDER = Path(__file__).parent.parent / "model"
 """Where the installed model lies."""
 
-_FILES = ("encoder.onnx", "inventory.json", "labels.npz", "lemmas.tsv.gz", "vocab.txt")
+_FILES = ("encoder.onnx", "inventory.json", "labels.npz", "lemmas.tsv.gz", "vocab.txt", "words.npz", "relation.onnx")
 _INVENTORIES = ("upos", "xpos", "feats", "lemma", "names", "deprel", "relations", "types", "modes")
 _INPUTS = ("ids", "shapes", "mask", "words")
 OUTPUTS = (

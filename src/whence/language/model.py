@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 from whence.language.datelines import end_of_dateline
-from whence.language.encoder import Encoder
+from whence.language.encoder import FOLDER, Encoder
+from whence.language.meanings import Meanings
 from whence.language.reading import Reading
+from whence.language.relation import Relation
 from whence.language.sentences import INSIDE, START, of_sentences, of_text
 from whence.language.windows import pack
 from whence.language.words import split
@@ -33,11 +36,22 @@ class LanguageModel:
         Raises `ModelError` where its files are missing or do not fit each other.
         """
         self._encoder = Encoder(folder, threads)
+        self._folder = folder or FOLDER
 
     @property
     def version(self) -> str:
         """Twelve hexadecimal digits that change with the model's files."""
         return self._encoder.version
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What words mean by themselves."""
+        return Meanings(self._folder / "words.npz", self._encoder.pieces)
+
+    @cached_property
+    def relation(self) -> Relation:
+        """What tells the type of a marked pair."""
+        return Relation(self._folder, self._encoder, 1)
 
     def analyse(self, text: str) -> Analysis:
         """Read a text; a line break of any kind ends a paragraph, and so a sentence."""
