@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.commands import run
 from whence import __version__, cli, doctor
-from whence.cli import main
 from whence.errors import ModelError
 from whence.pipeline import Coder
 from whence.sources.limits import DOCUMENT_BYTES
@@ -42,12 +41,6 @@ def wire(tmp_path: Path) -> Path:
     path = tmp_path / "wire.txt"
     path.write_text(WIRE, encoding="utf8")
     return path
-
-
-def run(*arguments: str | Path, input: str | bytes | None = None) -> Result:
-    result = CliRunner().invoke(main, [str(a) for a in arguments], input=input)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 def test_version_and_help() -> None:

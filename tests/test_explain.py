@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.commands import run
 from whence import codebook
-from whence.cli import main
 from whence.pipeline import Coder
 
 ARTICLE = """KABO, May 4, 2018 (Lake Wire) - Rebels have bombed a school in Mora, the education ministry said.
@@ -40,12 +39,6 @@ def wire(tmp_path: Path) -> Path:
     path = tmp_path / "wire.txt"
     path.write_text(ARTICLE, encoding="utf8")
     return path
-
-
-def run(*arguments: str | Path, input: str | bytes | None = None) -> Result:
-    result = CliRunner().invoke(main, [str(a) for a in arguments], input=input)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 def codings(wire: Path, schools: Path) -> tuple[str, str, str]:

@@ -10,8 +10,6 @@ import gzip
 import json
 import random
 import shutil
-import tempfile
-import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,11 +19,9 @@ import numpy as np
 import onnxruntime
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from training import corpora
+from training import corpora, graphs
 from training.model import TAGS, Model
 from training.pairs import pair_weights
 from training.tasks.trees import Trees
@@ -83,18 +79,7 @@ def write_graph(model: Model, example: tuple[Tensor, ...], target: Path) -> None
     axes = {
         name: {0: "B", 1: "S" if name in ("ids", "shapes", "mask", "pieces") else "W"} for name in (*INPUTS, *OUTPUTS)
     }
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        torch.onnx.export(
-            Graph(model).eval(), example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS),
-            dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(
-            prepared, target, weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )  # fmt: skip
+    graphs.write(Graph(model), example, INPUTS, OUTPUTS, axes, target)
 
 
 def write_lemmas(data: Path, target: Path) -> None:

@@ -14,8 +14,6 @@ from __future__ import annotations
 import argparse
 import copy
 import json
-import tempfile
-import warnings
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,10 +22,9 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from training import graphs
 from training import relation_figures as figures
 from training.model import WIDTH
 from training.pair_patterns import patterns
@@ -150,18 +147,7 @@ def write_graph(graph: Graph, types: Sequence[str], target: Path) -> None:
     """The int8 graph, with the names of its types."""
     example = (torch.zeros(1, 8, WIDTH), torch.tensor([[0, 1, 1, 0, 2, 0, 0, 0]]))
     axes = {"vectors": {1: "S"}, "roles": {1: "S"}}
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        torch.onnx.export(
-            graph.eval(), example, str(plain), input_names=["vectors", "roles"], output_names=["probabilities"],
-            dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(
-            prepared, target, weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )  # fmt: skip
+    graphs.write(graph, example, ("vectors", "roles"), ("probabilities",), axes, target)
     model = onnx.load(target)
     onnx.helper.set_model_props(model, {"types": " ".join(types)})
     onnx.save(model, target)

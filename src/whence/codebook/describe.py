@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 
-from whence.codebook.categories import Category, Codebook, Cue
+from whence.codebook.categories import Category, Codebook, Cue, Test
 from whence.errors import CodebookError
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
@@ -46,6 +47,9 @@ def _full(category: Category) -> str:
     for told, words in grouped.items():
         lines += textwrap.wrap(", ".join(words), _WIDTH, initial_indent="  ", subsequent_indent="  ")
         lines += [f"      {told}"]
+    for narrowing in category.narrowings:
+        tests = _tests(narrowing.required, narrowing.barred)
+        lines += [f"  {', '.join(sorted(narrowing.types))}, however found", f"      {'; '.join(tests)}"]
     if category.examples:
         lines += ["", "Examples"]
         for example in category.examples:
@@ -58,6 +62,15 @@ def _item(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
+def _tests(required: Iterable[Test], barred: Iterable[Test]) -> list[str]:
+    """Conditions as a person reads them."""
+    return [
+        f"{word} {test.slot} is {'|'.join(sorted(test.classes) + sorted(test.words))}"
+        for word, tests in (("if", required), ("unless", barred))
+        for test in tests
+    ]
+
+
 def pattern(cue: Cue) -> str:
     """Where the cue looks for whom, on what conditions it counts, and what it fixes."""
     parts: list[str] = [cue.pos]
@@ -67,8 +80,7 @@ def pattern(cue: Cue) -> str:
     parts += [f"{name} {'|'.join(slots)}" for name, slots in sides if slots]
     if cue.mutual:
         parts.append("both sides act")
-    for word, tests in (("if", cue.required), ("unless", cue.barred)):
-        parts += [f"{word} {t.slot} is {'|'.join(sorted(t.classes) + sorted(t.words))}" for t in tests]
+    parts += _tests(cue.required, cue.barred)
     flags = {
         "under a negation": cue.negated,
         "recipients may be things": cue.things,

@@ -14,6 +14,7 @@ from whence.coding import participants, triggers, weighing
 from whence.coding.clauses import Surroundings
 from whence.coding.nearness import Likeness, Nearness
 from whence.coding.roles import Roles
+from whence.coding.tree import Tree
 from whence.coding.weighing import Features
 from whence.records import Act
 
@@ -69,8 +70,7 @@ def find(roles: Roles, codebook: Codebook, surroundings: Surroundings, near: Nea
 
 def _like_examples(roles: Roles, codebook: Codebook, near: Nearness | None) -> Iterator[Candidate]:
     """Words that are like the examples of a user's category."""
-    acts = roles.tree.analysis.acts or ()
-    at = {word: act for act in acts for word in range(act.trigger[0], act.trigger[1] + 1)}
+    at = _acts_at(roles.tree)
     for like in near.find(roles.tree, at) if near is not None else ():
         slots = _pattern(roles, codebook, like.type, like.word)
         yield Candidate(like.word, like.word, like.word, like.type, None, slots, at.get(like.word), {}, like)
@@ -80,7 +80,7 @@ def propose(roles: Roles, codebook: Codebook, surroundings: Surroundings) -> Ite
     """Every type that a cue or the encoder gives for any word."""
     tree = roles.tree
     acts = tree.analysis.acts
-    at = {word: act for act in acts or () for word in range(act.trigger[0], act.trigger[1] + 1)}
+    at = _acts_at(tree)
     on_topic = triggers.is_political(tree, codebook)
     taken: set[tuple[int, int]] = set()
     for hit in triggers.find(roles, codebook):
@@ -101,6 +101,12 @@ def propose(roles: Roles, codebook: Codebook, surroundings: Surroundings) -> Ite
             for name, probability in _listed(act, codebook):
                 features = _features(probability, None, name)
                 yield Candidate(word, *act.trigger, name, None, _pattern(roles, codebook, name, word), act, features)
+
+
+def _acts_at(tree: Tree) -> dict[int, Act]:
+    """What the encoder says of each word of its triggers."""
+    acts = tree.analysis.acts or ()
+    return {word: act for act in acts for word in range(act.trigger[0], act.trigger[1] + 1)}
 
 
 def _weighed(

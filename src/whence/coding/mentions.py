@@ -329,13 +329,21 @@ class Mentions:
         gender = rule.get("gender")
         if gender and entity.gender and entity.gender != gender:
             return None
-        written = self._weights["written"] if is_document else 0.0
-        contrary = self._weights["other_pronoun"] if gender and entity.called and entity.called != gender else 0.0
+        score = self._weights["written"] if is_document else 0.0
+        if gender and entity.called and entity.called != gender:
+            score += self._weights["other_pronoun"]
+        if self._is_thing(entity):
+            score += self._weights["thing"]
         if rule["number"] == "many":
             if entity.plural:
-                return self._weights["plural"]
-            return 0.0 if entity.identity.kind in ("group", "organisation") else None
-        return None if entity.plural else contrary + written
+                return score + self._weights["plural"]
+            return score if entity.identity.kind in ("group", "organisation") else None
+        return None if entity.plural else score
+
+    def _is_thing(self, entity: Entity) -> bool:
+        """Whether a description is of nobody who acts or speaks ("challenges"): it has no word for people or bodies."""
+        unknown = entity.identity.sector is None and entity.identity.kind in ("group", "other")
+        return unknown and not entity.named and not entity.members and not entity.writes
 
 
 def _joint(members: Sequence[Entity]) -> Entity:

@@ -21,6 +21,7 @@ from whence.language.lemmas import Table, read_table
 from whence.language.names import NameTags
 from whence.language.parts import PartScorer
 from whence.language.pieces import WordPieces
+from whence.language.sessions import session
 from whence.language.windows import Window, batch
 
 FOLDER = Path(__file__).parent.parent / "model"
@@ -157,18 +158,11 @@ def _allowed(upos: list[str], relations: list[str], pairs: list[str]) -> NDArray
 
 
 def _session(path: Path, threads: int) -> Any:
-    """An ONNX Runtime session that sleeps while it waits, so that several processes share a machine well."""
-    import onnxruntime  # a heavy import, wanted only once a model is loaded
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # shapes differ from window to window
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    if {given.name for given in session.get_inputs()} != set(_INPUTS):
+    """The graph, checked for the inputs and outputs that are used."""
+    opened = session(path, threads)
+    if {given.name for given in opened.get_inputs()} != set(_INPUTS):
         raise ModelError("encoder.onnx has other inputs than " + ", ".join(_INPUTS))
-    lacking = set(OUTPUTS) - {made.name for made in session.get_outputs()}
+    lacking = set(OUTPUTS) - {made.name for made in opened.get_outputs()}
     if lacking:
         raise ModelError("encoder.onnx lacks the outputs " + ", ".join(sorted(lacking)))
-    return session
+    return opened

@@ -36,7 +36,7 @@ class LanguageModel:
         Raises `ModelError` where its files are missing or do not fit each other.
         """
         self._encoder = Encoder(folder, threads)
-        self._folder = folder or FOLDER
+        self._folder, self._threads = folder or FOLDER, threads
 
     @property
     def version(self) -> str:
@@ -51,7 +51,7 @@ class LanguageModel:
     @cached_property
     def relation(self) -> Relation:
         """What tells the type of a marked pair."""
-        return Relation(self._folder, self._encoder, 1)
+        return Relation(self._folder, self._encoder, self._threads)
 
     def analyse(self, text: str) -> Analysis:
         """Read a text; a line break of any kind ends a paragraph, and so a sentence."""

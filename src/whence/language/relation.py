@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from whence.errors import EmptyInput, InputError, ModelError
 from whence.language.pieces import END, START
+from whence.language.sessions import session
 from whence.language.shape import LOWER
 from whence.language.windows import LONGEST_WORD, Window
 from whence.language.words import split
@@ -58,20 +59,14 @@ class Relation:
 
     def __init__(self, folder: Path, encoder: Encoder, threads: int = 1) -> None:
         """Load it from a model's folder; raises `ModelError` where its file is missing or does not fit the encoder."""
-        import onnxruntime  # a heavy import, wanted only once a model is loaded
-
         path = folder / FILE
         if not path.is_file():
             raise ModelError(
                 f"the language model lacks {FILE} in {folder}; install whence anew, or make it with `make train`"
             )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._encoder = encoder
         try:
-            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session = session(path, threads)
             self.types = tuple(self._session.get_modelmeta().custom_metadata_map["types"].split())
             made = self._run(Marked((START, END), (ELSEWHERE, ELSEWHERE)))
             if len(made) != len(self.types):
