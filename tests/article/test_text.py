@@ -77,8 +77,28 @@ def test_other_languages_are_told(text: str) -> None:
     assert (caught.value.name, caught.value.id) == ("a.txt", "7")
 
 
-def test_a_short_english_text_passes() -> None:
-    assert from_text("Rebels left.").language == "en"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels left.",
+        "Spain's foreign minister visited Algiers on Monday.",
+        "Masked gunmen abducted three nurses near Rio de Janeiro on Sunday night.",
+    ],
+)
+def test_a_short_english_text_passes(text: str) -> None:
+    assert from_text(text).language == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maskierte entführten am Sonntag drei Krankenschwestern auf der Straße nach Goma.",
+        "Hombres armados secuestraron el domingo a tres enfermeras en la carretera de Goma.",
+        "Gewapende mannen ontvoerden zondag drie verpleegkundigen van het ziekenhuis in Goma.",
+    ],
+)
+def test_a_short_text_of_another_language_does_not(text: str) -> None:
+    assert from_text(text).language == "und"
 
 
 def test_the_day_is_taken_from_what_is_declared() -> None:

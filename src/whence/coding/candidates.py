@@ -7,11 +7,12 @@ and so does everything in an analysis whose encoder was not asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.codebook import Codebook, Cue
 from whence.coding import participants, triggers, weighing
 from whence.coding.clauses import Surroundings
+from whence.coding.narrowing import narrowed
 from whence.coding.nearness import Likeness, Nearness
 from whence.coding.roles import Roles
 from whence.coding.tree import Tree
@@ -22,6 +23,8 @@ _UNSEEN = 0.004
 """Probability of a type at a word that the encoder did not even list."""
 _WORTH = 0.05
 """Probability from which a type is weighed at a word."""
+_LIKELY = 0.15
+"""Probability of the types that a user's category takes in from which what is round the word may make it one."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "another"})
 
 
@@ -57,15 +60,36 @@ class Candidate:
 def find(roles: Roles, codebook: Codebook, surroundings: Surroundings, near: Nearness | None = None) -> list[Candidate]:
     """The acts of a tree, one a word, none inside another, in text order."""
     best: dict[int, Candidate] = {}
-    for one in propose(roles, codebook, surroundings):
+    for proposed in propose(roles, codebook, surroundings):
+        one = _as_if_by_cue(roles, codebook, proposed)
         if (not one.features or one.chance >= weighing.least("event")) and (
             one.word not in best or one.chance > best[one.word].chance
         ):
             best[one.word] = one
     for one in _like_examples(roles, codebook, near):
-        if one.word not in best or best[one.word].type in codebook.learnt:
+        known = best.get(one.word)
+        if known is None or (known.type in codebook.learnt and not _is_declined(codebook, one.type, known.type)):
             best[one.word] = one
     return _apart(best.values())
+
+
+def _is_declined(codebook: Codebook, own: str, found: str) -> bool:
+    """Whether the category says which acts of the type are its own: likeness to an example adds none to those."""
+    return any(found in narrowing.types for narrowing in codebook.categories[own].narrowings)
+
+
+def _as_if_by_cue(roles: Roles, codebook: Codebook, one: Candidate) -> Candidate:
+    """The candidate, weighed as if a cue had found it where a user's category takes it in: that is what it asks for."""
+    if not one.features or one.act is None or one.features["cue"] or one.chance >= weighing.least("event"):
+        return one
+    types = {t for c in codebook.categories.values() for n in c.narrowings for t in n.types if one.type in n.types}
+    probability = sum(one.act.types.get(name, 0.0) for name in types)
+    if probability < _LIKELY:
+        return one
+    sides = participants.sides(roles, one.word, one.slots, one.act)
+    if narrowed(roles, codebook, one.type, one.word, *sides) is None:
+        return one
+    return replace(one, features={**one.features, "head": weighing.log_odds(probability), "cue": 1.0})
 
 
 def _like_examples(roles: Roles, codebook: Codebook, near: Nearness | None) -> Iterator[Candidate]:

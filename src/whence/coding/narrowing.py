@@ -13,6 +13,10 @@ _BENEATH = ("nmod", "compound", "amod", "conj", "appos", "nmod:poss", "flat")
 """Relations by which more belongs to what stands there."""
 _AIMED = frozenset({"on", "against", "at"})
 """Prepositions of what an act is aimed at, wherever the tree hangs it."""
+_WHERE = frozenset({"in", "at", "inside", "from"})
+"""Prepositions that only tell where: of what follows the head alone counts;"""
+_BESIDE = frozenset({"near", "outside", "to", "by", "around", "behind", "beside", "along", "after", "before"})
+"""and those that tell what lies on the way, which does not count."""
 _MAX_DEPTH = 3
 
 
@@ -26,7 +30,8 @@ def narrowed(
             if type_name not in narrowing.types:
                 continue
             if "involved" not in filled:
-                filled["involved"] = [*filled["recipient"], *_round(roles, word, set(filled["actor"]))]
+                around = _round(roles, word, set(filled["actor"]), elsewhere=bool(recipients))
+                filled["involved"] = [*filled["recipient"], *around]
 
             def holds(test: Test) -> bool:
                 return roles.holds_for(filled[test.slot], test)
@@ -36,8 +41,12 @@ def narrowed(
     return None
 
 
-def _round(roles: Roles, word: int, acting: set[int]) -> list[int]:
-    """What the act is done to, at or with: round the trigger, and for a carried noun round the verb that carries it."""
+def _round(roles: Roles, word: int, acting: set[int], *, elsewhere: bool) -> list[int]:
+    """What the act is done to, at or with: round the trigger, and for a carried noun round the verb that carries it.
+
+    What is done to somebody (`elsewhere`) is not done to the place that a phrase only names on the way
+    ("arrested him in the car park of the hospital"): of such a phrase the head alone counts.
+    """
     carrier = None if roles.is_clause(word) else roles.carrier(word)
     places = [word] if carrier is None else [word, carrier]
     found = [c for place in places for c in roles.tree.children(place, *_ROUND) if c not in (word, *acting)]
@@ -48,16 +57,19 @@ def _round(roles: Roles, word: int, acting: set[int]) -> list[int]:
     ):  # "condemned the raid on the clinic"
         found += [c for c in roles.tree.children(above, "obl") if c > word and roles.tree.case(c) in _AIMED]
     found += [o for o in roles.objects(word) if roles.is_clause(word) and o not in acting]
-    return [w for w in _with_beneath(roles, found) if w not in acting]
+    if elsewhere:
+        found = [w for w in found if roles.tree.case(w) not in _BESIDE]
+    return [w for w in _with_beneath(roles, found, elsewhere=elsewhere) if w not in acting]
 
 
-def _with_beneath(roles: Roles, heads: Sequence[int]) -> list[int]:
-    """The words with those that modify them, a few steps down."""
-    return list(dict.fromkeys(w for head in heads for w in _down(roles, head, _MAX_DEPTH)))
+def _with_beneath(roles: Roles, heads: Sequence[int], *, elsewhere: bool = True) -> list[int]:
+    """The words with those that modify them, a few steps down; `elsewhere` as for `_round`."""
+    return list(dict.fromkeys(w for head in heads for w in _down(roles, head, _MAX_DEPTH, elsewhere)))
 
 
-def _down(roles: Roles, word: int, depth: int) -> Iterator[int]:
+def _down(roles: Roles, word: int, depth: int, elsewhere: bool) -> Iterator[int]:
     yield word
-    if depth:
+    if depth and not (elsewhere and roles.tree.case(word) in _WHERE):
         for child in roles.tree.children(word, *_BENEATH):
-            yield from _down(roles, child, depth - 1)
+            if roles.tree.case(child) not in _BESIDE:
+                yield from _down(roles, child, depth - 1, elsewhere)

@@ -23,7 +23,10 @@ _LOOK_FURTHER = frozenset({"happened", "ongoing", "reports"})
 """Groups that leave the last word to what stands further up ("will continue to", "denied reports of")."""
 _OF_FACTS = frozenset({"denied", "predicted", "hypothetical", "reports"})
 """Groups that decide over a clause even if that has a tense of its own ("denied that it had …")."""
+_STILL_OPEN = frozenset({"demanded", "planned", "hypothetical", "vowed", "tried", "would_if"})
+"""Groups of what has not been done so far."""
 _INSTEAD = frozenset({"without", "instead of", "rather than"})
+_FIRST_PERSON = frozenset({"i", "we"})
 _BE = frozenset({"is", "are", "was", "were"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"})
 _MAX_STEPS = 8
@@ -32,6 +35,7 @@ _HOSTILE_QUAD = 4
 _SPOKEN_QUAD = 3
 _GOVERNED = "governed by"
 _PURPOSE = "a purpose"
+_PRESUPPOSED = "taken for granted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,16 @@ class _Words:
     """Types, and single verbs, whose simple present tells of something going on."""
     clause_only: frozenset[str]
     """Governors that decide over clauses, not over nouns ("called the ban a mistake")."""
+    presupposing: frozenset[str]
+    """Governors that take for granted what they are about ("urged them to investigate the raid")."""
+    ending: frozenset[str]
+    """Governors that end what they are about: as long as that is only asked for or planned, it goes on."""
+    carried_out: frozenset[str]
+    """Governors in the past whose act is told as done ("decided to resign")."""
+    performing: frozenset[str]
+    """Governors by which a speaker does what the verb says ("I want to apologise"),"""
+    performed: frozenset[str]
+    """and the types of what is done by saying it."""
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +86,11 @@ def _words() -> _Words:
         activities=frozenset(raw["activities"]),
         lasting=frozenset(raw["lasting"]),
         clause_only=frozenset(raw["clause_only"]),
+        presupposing=frozenset(raw["presupposing"]),
+        ending=frozenset(raw["ending"]),
+        carried_out=frozenset(raw["carried_out"]),
+        performing=frozenset(raw["performing"]),
+        performed=frozenset(raw["performed"]),
     )
 
 
@@ -94,28 +113,56 @@ class StatusReader:
         if cue is not None and cue.status is not None:
             return cue.status, "fixed by the cue"
         group, reason = self._climb(word, negation_is_cue=cue is not None and cue.negated)
+        if group in _STILL_OPEN and self._is_to_end(word):
+            return "ongoing", f"its end is only {group}"
         uttered = quad == _SPOKEN_QUAD and not self._roles.is_clause(word)
         if uttered and group == "denied" and reason.startswith(_GOVERNED):
             return "happened", f"{reason}, after it was uttered"
         if quad == _SPOKEN_QUAD and reason == _PURPOSE:
             return "happened", "uttered by what was done for it"
-        if group == "happened" and self._goes_on_now(word, category.type):
+        if category.type in self._words.performed and self._performs(word):
+            return "happened", "done by saying so"
+        if group == "happened" and self._goes_on_now(word, category):
             return "ongoing", "an activity told in the present"
         return self._settle(group, word, quad), reason
 
-    def _goes_on_now(self, word: int, type_name: str) -> bool:
+    def _goes_on_now(self, word: int, category: Category) -> bool:
         """Whether the act is one that lasts, such as cooperation or a trial, and the sentence is in the present."""
         tree = self._tree
         if self._roles.is_clause(word):
-            if tree.xpos[word] not in ("VBZ", "VBP"):
-                return self._has_lasted(word)
-            return type_name in self._words.lasting or tree.lemma[word].lower() in self._words.lasting
+            named = tree.lemma[word].lower() in self._words.lasting
+            if tree.xpos[word] in ("VBZ", "VBP"):
+                return named or category.type in self._words.lasting
+            return (named or category.quad != _HOSTILE_QUAD) and self._has_lasted(word)
         if tree.lemma[word].lower() not in self._words.activities:
             return False
         verb = next((v for v in tree.ancestors(word) if self._roles.is_clause(v)), None)
         while verb is not None and not (tense := self._tense(verb)):
             verb = next((v for v in tree.ancestors(verb) if self._roles.is_clause(v)), None)
         return verb is None or tense in ("present", "ongoing")
+
+    def _is_to_end(self, word: int) -> bool:
+        """Whether the noun is what a verb of ending is about ("urged them to stop the raids")."""
+        tree, above = self._tree, self._tree.head[word]
+        if self._roles.is_clause(word) or tree.relation[word] not in ("obj", "nmod", "conj"):
+            return False
+        if tree.relation[word] == "conj":
+            return self._is_to_end(tree.first_conjunct(word))
+        if tree.relation[word] == "nmod" and tree.lemma[above].lower() not in self._words.ending:
+            return self._is_to_end(above) and tree.case(word) == "of"
+        return tree.lemma[above].lower() in self._words.ending
+
+    def _performs(self, verb: int) -> bool:
+        """Whether a speaker does what the verb says by saying it ("I would like to thank", "we want to apologise")."""
+        tree, above = self._tree, self._tree.head[verb]
+        subject = tree.child(above, "nsubj")
+        return (
+            tree.relation[verb] == "xcomp"
+            and tree.lemma[above].lower() in self._words.performing
+            and subject is not None
+            and tree.form[subject].lower() in _FIRST_PERSON
+            and self._roles.negation(above) is None
+        )
 
     def _has_lasted(self, verb: int) -> bool:
         """Whether a perfect tells of something that goes on ("has occupied … since 1967", "have long called for")."""
@@ -168,7 +215,7 @@ class StatusReader:
             governor = self._governed(current, above)
             if governor is None and not self._goes_on(current, above):
                 break
-            if governor is not None and governor[0] not in _LOOK_FURTHER:
+            if governor is not None and (governor[0] not in _LOOK_FURTHER or governor[1] == _PRESUPPOSED):
                 return governor
             if governor is not None and governor[0] != "reports":
                 fallback = fallback or governor
@@ -204,7 +251,9 @@ class StatusReader:
         for mark in tree.children(verb, "mark"):
             if tree.form[mark].lower() in words.conditional_marks:
                 return "hypothetical", f"after '{tree.form[mark]}'"
-            if tree.form[mark].lower() in words.demanding_marks and self._tense(verb) != "past":
+            if tree.form[mark].lower() in words.demanding_marks and (
+                self._tense(verb) != "past" or self._hangs_on_would(verb)
+            ):
                 return "demanded", f"after '{tree.form[mark]}'"
         if not (negation_is_cue or skip_negation) and (negation := self._roles.negation(verb)) is not None:
             return "denied", f"negated by '{tree.form[negation]}'"
@@ -213,6 +262,8 @@ class StatusReader:
             return "planned", "'is to'"
         for aux in tree.children(verb, "aux"):
             low = tree.form[aux].lower()
+            if low == "had" and tree.relation[verb] == "advcl" and aux < (tree.subject(verb) or 0):
+                return "hypothetical", "inverted 'had'"
             group = words.modals.get(low)
             if group is None or (negation_is_cue and group == "planned"):
                 continue
@@ -220,6 +271,8 @@ class StatusReader:
                 continue
             if low == "should" and aux < (tree.subject(verb) or 0):
                 return "hypothetical", "inverted 'should'"
+            if group == "future_in_past" and any(tree.form[a].lower() == "have" for a in tree.children(verb, "aux")):
+                return "hypothetical", f"'{low} have'"
             if group in ("planned", "future_in_past"):
                 return self._future(verb, aux, in_report=group == "future_in_past")
             return group, f"'{tree.form[aux]}'"
@@ -270,6 +323,11 @@ class StatusReader:
             return "past"
         return "present" if tree.xpos[verb] in ("VBZ", "VBP") or aux & {"is", "are", "am", "does", "do"} else ""
 
+    def _hangs_on_would(self, verb: int) -> bool:
+        """Whether the clause is a condition of something that "would" be ("would be closed unless they apologised")."""
+        tree = self._tree
+        return any(tree.form[a].lower() == "would" for a in tree.children(tree.head[verb], "aux"))
+
     # -- what governs it -----------------------------------------------------------------
 
     def _governed(self, current: int, above: int) -> tuple[str, str] | None:
@@ -292,8 +350,14 @@ class StatusReader:
             group = words.governors.get(lemma)
         if group is not None and not clause and not preposition and lemma in words.clause_only:
             return None
+        if not clause and (f"{lemma} {preposition}" if preposition else lemma) in words.presupposing:
+            return "happened", _PRESUPPOSED
         if group is not None:
             return self._of_governor(group, above, lemma, clause=clause)
+        if relation == "obj" and not clause and self._roles.is_clause(above):
+            ahead = self._own_clause(above, negation_is_cue=False, at_trigger=False, skip_negation=True)
+            if ahead is not None and ahead[0] == "planned":
+                return ahead
         if relation == "advcl" and "to" in marks:
             return "planned" if self._roles.subject(current) is not None else "hypothetical", _PURPOSE
         if relation == "acl" and "to" in marks:
@@ -301,7 +365,7 @@ class StatusReader:
         return None
 
     def _of_governor(self, group: str, above: int, lemma: str, *, clause: bool) -> tuple[str, str]:
-        tree = self._tree
+        tree, words = self._tree, self._words
         reason = f"{_GOVERNED} '{lemma}'"
         if self._roles.is_clause(above) and self._roles.negation(above) is not None:
             if group == "denied":
@@ -309,6 +373,8 @@ class StatusReader:
                 return future or ("happened", f"'{lemma}' is negated")
             if group in ("planned", "ongoing", "happened", "vowed", "hypothetical", "tried"):
                 return "denied", f"'{lemma}' is negated"
+        if clause and lemma in words.carried_out and self._tense(above) == "past":
+            return "happened", reason
         if lemma in ("want", "need") and clause and tree.child(above, "obj") is None:
             return "planned", reason
         return group, reason
