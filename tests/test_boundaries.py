@@ -22,6 +22,7 @@ STAGES = {
     "language": {},
     "codebook": {},
     "knowledge": {},
+    "outlets": {},
     "coding": {"codebook": {"categories"}, "knowledge": {"agents", "normal", "records"}},
 }
 """For each stage the others it may import, and their modules that it may name: words and records, no workings."""

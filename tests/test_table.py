@@ -11,6 +11,7 @@ from whence import table
 from whence.records import Actor, Article, Coding, Event, Mention, Place, Statement, Time
 
 AT = (0, 0)
+COUNTRIES = {"SYR": "Syria", "LBN": "Lebanon", "IRN": "Iran"}
 
 
 def actor(name: str, country: str | None = None, sector: str | None = None) -> Actor:
@@ -62,7 +63,7 @@ def coding(text: str, events: tuple[Event, ...] = (), **fields: Any) -> Coding:
 
 def shown(one: Event, said: Statement | None = None) -> list[str]:
     """The parts of an event's line, which stand two or more spaces apart."""
-    return [part.strip() for part in table.event_line(one, said).plain.split("  ") if part.strip()]
+    return [part.strip() for part in table.event_line(one, said, COUNTRIES).plain.split("  ") if part.strip()]
 
 
 def test_a_line_says_who_did_what_to_whom_where_when_and_who_says_so() -> None:
@@ -77,7 +78,7 @@ def test_a_line_says_who_did_what_to_whom_where_when_and_who_says_so() -> None:
         "happened",
         "ASSAULT (aerial)",
         "Russia [RUS MIL] → ISIS [ISM], the gunmen",
-        "@ Aleppo, Idlib, SYR; Beirut, LBN",
+        "@ Aleppo, Idlib (Syria); Beirut (Lebanon)",
         "on 2016-08-16",
         "— Russia’s Ministry of Defence, via Sputnik, Reuters",
     ]
@@ -97,6 +98,7 @@ def test_what_is_not_known_is_marked() -> None:
 def test_a_country_is_not_named_twice() -> None:
     assert shown(event(places=(place("Iran", "IRN", "country"),)))[-1] == "@ Iran"
     assert shown(event(places=(place("the Sahel"),)))[-1] == "@ the Sahel"
+    assert shown(event(places=(place("Guam", "GUM"),)))[-1] == "@ Guam (GUM)"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_the_heading_is_the_title_or_the_first_words_and_the_day() -> None:
 
 
 def test_an_article_without_events_says_so() -> None:
-    assert table.lines(coding("Nothing."))[1].plain.strip() == "no political events found in it"
+    assert table.lines(coding("Nothing."), COUNTRIES)[1].plain.strip() == "no political events found in it"
 
 
 def test_text_is_data_and_never_markup_or_an_order_to_the_terminal() -> None:
@@ -132,7 +134,7 @@ def test_text_is_data_and_never_markup_or_an_order_to_the_terminal() -> None:
     console = Console(
         file=out, force_terminal=True, color_system="standard", highlight=False, markup=False, emoji=False
     )
-    for line in table.lines(coding("x", (event(actors=(actor(evil),)),), title=evil)):
+    for line in table.lines(coding("x", (event(actors=(actor(evil),)),), title=evil), COUNTRIES):
         console.print(line, soft_wrap=True)
     assert out.getvalue().count("[bold]A[/bold] [31m :smile: B C") == 2
     assert "\u202e" not in out.getvalue() and "\x07" not in out.getvalue() and "\x1b[31m" not in out.getvalue()

@@ -59,7 +59,7 @@ UNLICENSED = (WORLDWIDE, POLNEAR, WORLD, UW)
 """The corpora that carry no licence."""
 FOLDS = 5
 """Parts into which the annotated articles fall, to learn from some and look at another."""
-ARTICLES_TIMES, CROSSNER_TIMES = 5, 4
+ARTICLES_TIMES, CROSSNER_TIMES = 8, 4
 """How often an epoch shows what is annotated after the gold's guide, and CrossNER's sentences: they are few."""
 
 

@@ -17,8 +17,10 @@ from typing import NoReturn, get_args
 import click
 
 from whence import __version__, sources
+from whence.cli_actors import actors
 from whence.cli_codebook import codebook
 from whence.cli_common import complain, require_codebook, whence_errors, with_codebook, with_published, with_threads
+from whence.cli_gazetteer import gazetteer
 from whence.errors import InputError
 from whence.pipeline import Coder, Failure
 from whence.printing import print_data, print_objects, print_table
@@ -42,7 +44,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter still shows the rest
 
 
+main.add_command(actors)
 main.add_command(codebook)
+main.add_command(gazetteer)
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 _as_json = click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")
@@ -55,12 +59,31 @@ _as_jsonl = click.option(
 @_inputs
 @_as_json
 @_as_jsonl
+@click.option(
+    "--map",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Also write a map of the events' places: one page that needs no network.",
+)
+@click.option(
+    "--geojson",
+    type=click.Path(path_type=Path),
+    metavar="FILE|-",
+    help="Also write the events' places as GeoJSON; - prints it instead of a table.",
+)
 @with_published
 @with_codebook
 @with_threads
 @whence_errors
 def read(
-    inputs: tuple[str, ...], form: str | None, published: datetime | None, codebook: Path | None, threads: int
+    inputs: tuple[str, ...],
+    form: str | None,
+    page: Path | None,
+    geojson: Path | None,
+    published: datetime | None,
+    codebook: Path | None,
+    threads: int,
 ) -> None:
     """Codes articles and prints their events.
 
@@ -73,19 +96,47 @@ def read(
       whence read article.html
       whence read articles.jsonl.gz --jsonl > codings.jsonl
       cat article.txt | whence read - --published 2016-08-16
+      whence read articles.jsonl --map events.html --geojson events.geojson
     """
+    from whence.outlets import Collection, to_geojson, to_html, write_text
+
     coder = Coder(codebook=codebook, threads=threads)
     require_codebook(coder)
+    _require_outlets(page, geojson, form)
 
     def write(items: Iterator[Coding | Failure]) -> None:
-        if form is None:
+        countries = {code: country.name for code, country in coder.knowledge.countries.items()}
+        placed = Collection(countries)
+        passing = placed.watch(items) if page or geojson else items
+        if form is not None:
+            print_objects((item.to_dict() for item in passing), form)
+        elif str(geojson) == "-":
+            for _ in passing:
+                pass
+            print_data(to_geojson(placed), nl=False)
+        else:
             from whence.table import lines
 
-            print_table(items, lambda coding, _: lines(coding))
-        else:
-            print_objects((item.to_dict() for item in items), form)
+            print_table(passing, lambda coding, _: lines(coding, countries))
+        if geojson is not None and str(geojson) != "-":
+            write_text(geojson, to_geojson(placed))
+        if page is not None:
+            write_text(page, to_html(placed))
 
     _code_all(coder, inputs, published, write)
+
+
+def _require_outlets(page: Path | None, geojson: Path | None, form: str | None) -> None:
+    """Ends a command whose files cannot be written, before anything is read."""
+    from whence.outlets import check_target
+
+    if page is not None and str(page) == "-":
+        raise click.UsageError("--map writes a page for a browser: name a file, such as --map events.html")
+    if geojson is not None and str(geojson) == "-" and form is not None:
+        raise click.UsageError(f"--geojson - and --{form} cannot both go to standard output: name a file for --geojson")
+    for path in (page, geojson):
+        if path is not None and str(path) != "-":
+            check_target(path)
 
 
 @main.command()

@@ -1,6 +1,6 @@
 """Codings as a person reads them: the article's title and day, then a line for each event.
 
-    happened  ASSAULT (aerial)  Russia [RUS MIL] → ISIS [ISM]  @ Aleppo, SYR  on 2016-08-16  — the ministry, via TASS
+    happened  ASSAULT (aerial)  Russia [RUS MIL] → ISIS [ISM]  @ Aleppo (Syria)  on 2016-08-16  — the ministry, via TASS
 
 Text of the article is data: control characters are taken out, and nothing in it is read as markup.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rich.text import Text
@@ -45,18 +45,19 @@ def heading(coding: Coding) -> Text:
     return line
 
 
-def lines(coding: Coding) -> list[Text]:
+def lines(coding: Coding, countries: Mapping[str, str]) -> list[Text]:
     """The heading and a line for each event, or one that says that there is none.
 
-    Events whose lines would be the same ("signed an agreement" names two) get one.
+    `countries` maps ISO 3166 alpha-3 codes to names; a code that it lacks is shown as it is. Events whose
+    lines would be the same ("signed an agreement" names two) get one.
     """
     statements = {statement.id: statement for statement in coding.statements}
-    rows = (event_line(event, statements.get(event.statement or "")) for event in coding.events)
+    rows = (event_line(event, statements.get(event.statement or ""), countries) for event in coding.events)
     found = {row.plain: row for row in rows}
     return [heading(coding), *(found.values() or [Text("  no political events found in it", style="dim")])]
 
 
-def event_line(event: Event, statement: Statement | None) -> Text:
+def event_line(event: Event, statement: Statement | None, countries: Mapping[str, str]) -> Text:
     """One event: status, type and mode, who → whom, where, when, and according to whom."""
     kind = f"{event.type} ({event.mode})" if event.mode else event.type
     line = Text("  ")
@@ -64,7 +65,7 @@ def event_line(event: Event, statement: Statement | None) -> Text:
     line.append(f"  {plain(kind):<{_TYPE_WIDTH}}", style="bold")
     line.append("  " + _parties(event))
     if event.places:
-        line.append("  @ " + _where(event.places))
+        line.append("  @ " + _where(event.places, countries))
     if event.time is not None:
         line.append("  " + _when(event.time))
     if statement is not None:
@@ -102,18 +103,16 @@ def _names(actors: Iterable[Actor]) -> list[str]:
     return list(found)
 
 
-def _where(places: Iterable[Place]) -> str:
-    """Places, those of one country together and the country behind them: `Aleppo, Idlib, SYR; Beirut, LBN`."""
+def _where(places: Iterable[Place], countries: Mapping[str, str]) -> str:
+    """Places, those of one country together and the country behind them: `Aleppo, Idlib (Syria); Beirut (Lebanon)`."""
     by_country: dict[str | None, dict[str, None]] = {}
-    itself: set[str | None] = set()
     for place in places:
         by_country.setdefault(place.country, {})[plain(place.name)] = None
-        if place.grain == "country":
-            itself.add(place.country)
     groups = []
-    for country, names in by_country.items():
-        code = [country] if country and country not in itself else []
-        groups.append(", ".join([*names, *code]))
+    for code, names in by_country.items():
+        country = countries.get(code, code) if code else None
+        is_named = country is None or any(name.casefold() == country.casefold() for name in names)
+        groups.append(", ".join(names) + ("" if is_named else f" ({country})"))
     return "; ".join(groups)
 
 

@@ -116,6 +116,12 @@ def test_day_told_before() -> None:
     assert [m.time.start for m in times.find(tree, None)] == ["2015-05-04", "2015-05-05", "2015-05-07"]
 
 
+def test_year_beside_a_quarter_is_a_quarter() -> None:
+    tree = tree_of("They met in the third quarter .", "They met a year earlier .", tags={"met": "VERB"})
+    last = times.find(tree, "2015-11-18")[-1].time
+    assert (last.start, last.end) == ("2014-07-01", "2014-09-30")
+
+
 def test_weekday_finds_its_year_in_the_text() -> None:
     tree = tree_of("It came on Tuesday, August 16 .", "On August 16, 2016, they took off .")
     first, second = times.find(tree, None)
@@ -182,6 +188,17 @@ def test_dateline_gives_the_day() -> None:
         (
             "She she PRON PRP 3 nsubj|is be AUX VBZ 3 aux|speaking speak VERB VBG 0 root"
             "|Friday Friday PROPN NNP 3 obl:tmod",
+            "2015-06-19",
+        ),
+        (
+            # Hung wrongly on what is to come, and yet the day of the report.
+            "Talks talk NOUN NNS 3 nsubj|will will AUX MD 3 aux|resume resume VERB VB 0 root|she she PRON PRP 5 nsubj"
+            "|said say VERB VBD 3 parataxis|on on ADP IN 7 case|Friday Friday PROPN NNP 3 obl",
+            "2015-06-12",
+        ),
+        (
+            "She she PRON PRP 2 nsubj|said say VERB VBD 0 root|Friday Friday PROPN NNP 6 nsubj"
+            "|would would AUX MD 6 aux|be be AUX VB 6 cop|quiet quiet ADJ JJ 2 ccomp",
             "2015-06-19",
         ),
         (

@@ -154,13 +154,6 @@ def test_seats_stand_where_the_capital_is() -> None:
     assert house.country == "USA" and house.lat is not None and round(house.lat) == 39
 
 
-def test_towns_of_recent_wars() -> None:
-    lines = Path(__file__).with_name("war_towns.tsv").read_text(encoding="utf8").splitlines()
-    pairs = [line.split("\t") for line in lines if not line.startswith("#")]
-    wrong = [name for name, code in pairs if not (found := load().points(name)) or found[0].country != code]
-    assert len(pairs) > 80 and not wrong
-
-
 def test_the_version_is_that_of_the_files(folder: Path) -> None:
     before = Knowledge(folder).version
     assert before == load().version and len(before) == 12

@@ -13,7 +13,7 @@ from training.model import Model, Outputs
 from training.tasks import UNKNOWN, Targets
 from whence.language.happenings import ROLE_PARTS, ROLES, STATUSES, trigger_tags
 
-TRIGGER_WEIGHT, MODE_WEIGHT, STATUS_WEIGHT, ROLE_WEIGHT = 2.0, 0.3, 1.0, 2.0
+TRIGGER_WEIGHT, MODE_WEIGHT, STATUS_WEIGHT, ROLE_WEIGHT = 2.0, 0.3, 0.5, 2.0
 _SURE, _UNSURE = 1.5, 0.75
 """How far from 0 a factuality is for the word to be told as fact, or as not; below the second it is left open."""
 _HAPPENED = ("happened", "ongoing")

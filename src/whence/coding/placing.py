@@ -16,13 +16,24 @@ UNLISTED = 0.4
 _KNOWN = 100_000
 """Inhabitants from which a namesake elsewhere may win over an authored place."""
 
-Votes = Counter[str | None]
-"""How often the article speaks of a country, by alpha-3."""
+_DIVISION = 60
+"""How much more a place weighs if all divisions that the article surely names are its own."""
+
+
+class Votes(Counter[str | None]):
+    """How often the article speaks of a country, by alpha-3, and (`divisions`) of a country's division."""
+
+    divisions: Counter[tuple[str | None, str]]
 
 
 def votes(candidates: Iterable[Candidate]) -> Votes:
     """The countries of the candidates that are beyond doubt."""
-    return Counter(c.points[0].country for c in candidates if c.points and _is_plain(c))
+    candidates = [c for c in candidates if c.points]
+    found = Votes(c.points[0].country for c in candidates if _is_plain(c))
+    named = [c.points for c in candidates]
+    sure = (c[0] for c in named if c[0].grain == "admin1" or len({(p.country, p.division) for p in c}) == 1)
+    found.divisions = Counter((p.country, p.division) for p in sure if p.division)
+    return found
 
 
 Choice = tuple[Point | None, float, str]
@@ -129,6 +140,8 @@ def _weight(point: Point, text: str, spoken_of: Votes, total: int, knowledge: Kn
         base *= 10
     elif point.grain == "city" and key(point.name) != key(text):
         base *= 0.1
+    own = spoken_of.divisions[point.country, point.division] if point.division else 0
+    base *= 1 + _DIVISION * own / (spoken_of.divisions.total() or 1)
     return base * (1 + 40 * spoken_of[point.country] / total)
 
 

@@ -58,6 +58,8 @@ class Setting:
 
 Answer = Days | Unresolved
 _COUNTED = "counted from the day of publication"
+_WEEKDAY_YEARS = 3
+"""A weekday with day and month fixes the year up to so many years away; farther off it is more likely a slip."""
 _NO_TODAY = Unresolved("no day of publication to count from")
 _NOT_TOLD = Unresolved("counted from a day that the text does not date")
 _NO_YEAR = Unresolved("nothing fixes the year")
@@ -166,8 +168,8 @@ def _year_by_weekday(fields: Calendar, setting: Setting) -> Answer:
         near = sorted(range(-6, 7), key=lambda offset: (abs(offset), offset))
         years = [setting.today.year + offset for offset in near]
         fitting = [year for year in years if _falls_on(fields, year)]
-        if fitting and abs(fitting[0] - setting.today.year) <= 1:
-            years = [year for year in fitting if abs(year - setting.today.year) <= 1]
+        if fitting and (away := abs(fitting[0] - setting.today.year)) <= _WEEKDAY_YEARS:
+            years = [year for year in fitting if abs(year - setting.today.year) <= max(away, 1)]
             first, last = closest((_in_year(fields, year) for year in years), setting.today, setting.direction)
             return Days(first, last, "weekday and day fix the year")
         return _without_year(fields, setting)
@@ -277,6 +279,8 @@ def _shift(shift: Shift, setting: Setting) -> Answer:
     if shift.over:
         return Days(None, moved, rule)
     grain = "day" if days is not None else "month" if shift.unit == "month" else "year"
+    if grain == "year" and (base.first, base.last) == around(base.first, "quarter"):
+        grain = "quarter"  # What is set beside a quarter is a quarter too: "in the third quarter … a year earlier".
     first, last = around(moved, grain)
     return Days(first, last, rule)
 

@@ -18,10 +18,14 @@ from whence.coding.time_expressions import (
     Range,
     Shift,
     Stretch,
+    Unit,
 )
 
 _LOOK_AHEAD = 6
 """Tokens between "after" and the date it counts from: "after the failed July 15 attempt"."""
+_HALVES: dict[Unit, tuple[Unit, int]] = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
+"""What "a year and a half" is counted in, and how many of them the unit has."""
+_HOURS_OF_DAY = 24
 
 
 class Grammar(Dates):
@@ -127,6 +131,9 @@ class Grammar(Dates):
         unit, after = self._entry("units", unit_at), unit_at + 1
         if unit is None or unit in ("weekend", "quarter"):
             return None
+        if unit in _HALVES and [self._word(after + n) for n in range(3)] == ["and", "a", "half"]:
+            unit, parts = _HALVES[unit]
+            count, after = count * parts + parts // 2, after + 3
         if self._is(after, "ago"):
             if unit in ("year", "decade") and self._is(after + 1, "this") and self._is(after + 2, "month"):
                 return Shift(count * (12 if unit == "year" else 120), "month", -1), after + 3
@@ -209,10 +216,12 @@ class Grammar(Dates):
     # -- stretches and ranges ------------------------------------------------------------
 
     def _stretch(self, at: int) -> Found:
-        """`over the past four decades`, `in the last two weeks`."""
+        """`over the past four decades`, `in the last two weeks`, `in the past 48 hours`."""
         if not (self._is(at, "in", "over", "during", "within", "for") and self._is(at + 1, "the")):
             return None
         number = self._number(at + 3) if self._is(at + 2, "past", "last") else None
+        if number is not None and self._is(number[1], "hours"):
+            return Stretch(number[0] // _HOURS_OF_DAY, "day"), number[1] + 1
         unit = self._entry("units", number[1]) if number is not None else None
         if number is None or unit in (None, "weekend", "quarter") or self._is(number[1] + 1, "of"):
             return None

@@ -188,12 +188,29 @@ def _in_dateline(tree: Tree, item: _Found) -> bool:
 def _direction(tree: Tree, item: _Found) -> int:
     """-1 where what governs the expression lies in the past, 1 in the future, 0 where it does not say."""
     word = _head(tree, item)
+    if tree.form[item.first].lower() in lexicon()["tense"]["behind"]:
+        return -1
+    if _follows_report(tree, item):
+        return -1
     direction = _tense(tree, word)
     bounded = isinstance(item.expression, Range) and item.expression.first is None
     if (bounded or tree.case(word) in lexicon()["tense"]["bounds"]) and word > tree.head[word]:
         # "Gave them until Friday", "to be freed by Friday": the bound lies ahead, unless "had left by Friday".
         return -1 if direction < 0 and _is_perfect(tree, tree.head[word]) else 1
     return direction
+
+
+def _follows_report(tree: Tree, item: _Found) -> bool:
+    """Whether it dates the report right before it: "… will resume, they said on Saturday", whatever the tree says.
+
+    In "said Saturday's vote" and "said Saturday would be quiet" it begins what is reported.
+    """
+    before, after = item.first - 1, item.last + 1
+    while before > 0 and tree.form[before].lower() in lexicon()["tense"]["between"]:
+        before -= 1
+    if before < 0 or tree.xpos[before] != "VBD" or tree.lemma[before] not in lexicon()["tense"]["reports"]:
+        return False
+    return after >= len(tree.form) or not (tree.xpos[after] in ("POS", "MD") or tree.upos[after] in ("AUX", "VERB"))
 
 
 def _head(tree: Tree, item: _Found) -> int:

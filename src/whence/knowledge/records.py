@@ -61,6 +61,10 @@ class Country:
     lon: float
     geonames: int
     population: int
+    cow: int | None = None
+    """Its number as a state in the Correlates of War project's list; None for what the list lacks."""
+    gw: int | None = None
+    """Its number in the list of Gleditsch and Ward, likewise; another one for seven states."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from whence.knowledge import gazetteer_own, own
 from whence.knowledge.agents import Agents
 from whence.knowledge.gazetteer import Gazetteer
 from whence.knowledge.normal import key
@@ -18,18 +20,22 @@ FOLDER = Path(__file__).parent
 
 
 class Knowledge:
-    """Countries, actors, nouns and places of a folder of knowledge files.
+    """Countries, actors, nouns and places of a folder of knowledge files, and actors of users' own lists.
+
+    A user's line is preferred to a built-in one of the same name on the same day.
 
     Lookups compare `normal.key`s; a name written in capitals in the files (`US`, `IS`, `WHO`)
     is found only where the text writes capitals too. Raises `KnowledgeError` if a file does
     not hold.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lists: Sequence[Path] = (), towns: Path | None = None) -> None:
+        """`lists` are users' actors, `towns` is a user's gazetteer."""
         self.folder = folder
+        self.lists = tuple(lists)
         self.countries = read_countries(folder / "countries.tsv")
         self.agents = Agents(folder / "agents.yaml")
-        self.gazetteer = Gazetteer(folder / "places.tsv.gz")
+        self.gazetteer = Gazetteer(folder / "places.tsv.gz", towns)
         self._entries: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
         self._country: dict[str, list[tuple[str, Country]]] = defaultdict(list)
         self._adjective: dict[str, str] = {}
@@ -44,6 +50,26 @@ class Knowledge:
             for entry in read_actors(path, self.countries):
                 for name in (entry.name, *entry.aliases):
                     self._entries[key(name)].append((name, entry))
+        self._own: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        self._listed: dict[Path, set[Entry]] = {path: set() for path in self.lists}
+        for path in self.lists:
+            for entry in own.read(path, self.countries):
+                self._listed[path].add(entry)
+                self._learn_noun(entry)
+                for name in (entry.name, *entry.aliases):
+                    self._own[key(name)].append((name, entry))
+
+    def _learn_noun(self, entry: Entry) -> None:
+        """A user's noun (one word, lower case, no country) tells a sector unless the built-in rules know it."""
+        noun = entry.name
+        if (
+            entry.country is None
+            and entry.sector
+            and noun.islower()
+            and " " not in noun
+            and not self.agents.knows(noun)
+        ):
+            self.agents.heads[noun] = entry.sector
 
     def _index_countries(self) -> None:
         for country in self.countries.values():
@@ -67,8 +93,8 @@ class Knowledge:
 
     @property
     def version(self) -> str:
-        """Twelve hexadecimal digits of the hash over all knowledge files."""
-        return _version(self.folder)
+        """Twelve hexadecimal digits of the hash over all knowledge files, the user's lists and gazetteer among them."""
+        return _version(self.folder, self.lists, self.gazetteer.own_digest)
 
     # -- countries -----------------------------------------------------------------------
 
@@ -99,8 +125,20 @@ class Knowledge:
     # -- actors --------------------------------------------------------------------------
 
     def actors(self, name: str) -> tuple[Entry, ...]:
-        """Every line of the actors' files with that name or alias, in the files' order."""
-        return tuple(entry for written, entry in self._entries.get(key(name), ()) if _cased(written, name))
+        """Every line of the actors' files with that name or alias, in the files' order, the user's own first."""
+        wanted = key(name)
+        found = tuple(entry for written, entry in self._entries.get(wanted, ()) if _cased(written, name))
+        if not self._own:
+            return found
+        mine = tuple(entry for written, entry in self._own.get(wanted, ()) if _cased(written, name))
+        return (*mine, *(part for entry in found for part in own.without(entry, mine)))
+
+    def list_of(self, entry: Entry) -> str:
+        """The path of the user's list that holds an entry of `actors`, or "built-in"."""
+        for path in self.lists:
+            if entry in self._listed[path]:
+                return str(path)
+        return "built-in"
 
     # -- places --------------------------------------------------------------------------
 
@@ -173,14 +211,30 @@ def _cased(written: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _version(folder: Path) -> str:
+def _version(folder: Path, lists: tuple[Path, ...], towns: str = "") -> str:
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in (".tsv", ".yaml", ".gz")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in lists:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    digest.update(towns.encode())
     return digest.hexdigest()[:12]
 
 
-@lru_cache(maxsize=1)
 def load() -> Knowledge:
-    """The built-in knowledge; read once, towns only when a place is asked for."""
-    return Knowledge(FOLDER)
+    """The built-in knowledge and the user's lists; read again only if these change, towns only when asked for."""
+    towns = gazetteer_own.path()
+    return _loaded(
+        tuple((path, *_stamp(path)) for path in own.lists()), (towns, *_stamp(towns)) if towns.exists() else None
+    )
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=1)
+def _loaded(stamps: tuple[tuple[Path, int, int], ...], towns: tuple[Path, int, int] | None) -> Knowledge:
+    _version.cache_clear()
+    return Knowledge(FOLDER, [path for path, *_ in stamps], towns[0] if towns else None)

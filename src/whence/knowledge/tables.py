@@ -14,6 +14,7 @@ from whence.knowledge.records import SECTORLESS, STATELESS, Country, Entry, Kind
 from whence.records import Grain
 
 SECTORS = frozenset(get_args(Sector))
+KINDS = frozenset(get_args(Kind))
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -40,6 +41,13 @@ class Row:
             return float(self.fields[column])
         except ValueError:
             raise KnowledgeError(f"{self.place}: {column} is {self.fields[column]!r}, not a number") from None
+
+    def optional(self, column: str) -> int | None:
+        """The field as a whole number of digits, or None where it is empty."""
+        text = self.fields[column]
+        if text and not (text.isascii() and text.isdigit()):
+            raise KnowledgeError(f"{self.place}: {column} is {text!r}, not a whole number")
+        return int(text) if text else None
 
 
 def read_table(path: Path, columns: str) -> Iterator[Row]:
@@ -70,7 +78,9 @@ def read_table(path: Path, columns: str) -> Iterator[Row]:
 def read_countries(path: Path) -> dict[str, Country]:
     """The countries by code."""
     found: dict[str, Country] = {}
-    for row in read_table(path, "code name aliases adjectives people capitals seats lat lon geonames population"):
+    for row in read_table(
+        path, "code name aliases adjectives people capitals seats lat lon geonames population cow gw"
+    ):
         country = Country(
             row.text("code"),
             row.text("name"),
@@ -83,6 +93,8 @@ def read_countries(path: Path) -> dict[str, Country]:
             row.number("lon"),
             int(row.number("geonames")),
             int(row.number("population")),
+            row.optional("cow"),
+            row.optional("gw"),
         )
         if country.code in found:
             raise KnowledgeError(f"{row.place}: {country.code} stands twice")
@@ -101,7 +113,7 @@ def read_actors(path: Path, countries: dict[str, Country]) -> Iterator[Entry]:
     for row in read_table(path, "name aliases kind country sector from to role"):
         kind, sector = row.text("kind"), row.fields["sector"]
         country = _check_country(row.fields["country"], countries, row.place)
-        if kind not in get_args(Kind):
+        if kind not in KINDS:
             raise KnowledgeError(f"{row.place}: kind {kind!r} is none of {', '.join(get_args(Kind))}")
         if sector not in SECTORS and not (sector == "" and country in SECTORLESS):
             raise KnowledgeError(f"{row.place}: sector {sector!r} is no sector of PLOVER")
