@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+import whence
 from whence.coding.actors import Identifier, Identity
 from whence.coding.tree import Tree
 from whence.knowledge import load
@@ -275,3 +276,11 @@ def test_anything_can_be_asked(tree: Grow) -> None:
     """)
     identifier = Identifier(t, load(), None, None)
     assert {identifier.identify(w).kind for w in range(len(t))} == {"other"}
+
+
+def test_a_spokesman_has_the_country_of_whom_he_speaks_for() -> None:
+    coding = whence.read_text(
+        "Troops shelled the Chadian town of Abéché on Monday. The spokesperson for the Sudanese Ministry of "
+        "Foreign Affairs, Omar Tijani, condemned the shelling. Chad's army mourned its dead, and Chad closed the border."
+    )
+    assert {a.country for a in coding.actors if a.name == "Omar Tijani"} == {"SDN"}

@@ -156,9 +156,10 @@ class Identifier:
             reasons.append(f"title {said.role.reason}")
         if said.origin is not None:
             reasons.append(f"'{said.origin.words}'")
-        elif country is not None:
+        elif country is not None and not (said.role and said.role.country):
             reasons.append(SETTING)
-        confidence = 0.85 if said.role and said.origin else 0.7 if said.origin else 0.5 if said.role else 0.4
+        told = said.origin is not None or (said.role is not None and said.role.country is not None)
+        confidence = 0.85 if said.role and said.origin else 0.7 if told else 0.5 if said.role else 0.4
         return Identity(
             own, None, country, sector or None, ", ".join(reasons) or "unknown person", confidence, "person"
         )
@@ -256,9 +257,16 @@ class Identifier:
         return role, owner
 
     def _said(self, head: int) -> Role:
-        """The role that a title or an apposition gives to a person, its body's sector included ("leader of Hamas")."""
+        """The role that a title or an apposition gives to a person, with its body's sector ("leader of Hamas").
+
+        The body's country goes with it unless the phrase names one itself ("the Syrian commander of …").
+        """
         role, owner = self._role(head, _DEPTH, people=False)
-        return role if owner is None else Role(owner.sector, role.country, f"'{self._name(head)}'", False)
+        if owner is None:
+            return role
+        named = of_phrase(self.tree, self.knowledge, head) is not None or owner.reason.endswith(SETTING)
+        country = role.country or (None if named else owner.country)
+        return Role(owner.sector, country, f"'{self._name(head)}'", False)
 
     def _lemma(self, word: int) -> str:
         """The noun as `agents.yaml` writes it, whatever number it stands in."""
