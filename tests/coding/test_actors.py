@@ -281,6 +281,6 @@ def test_anything_can_be_asked(tree: Grow) -> None:
 def test_a_spokesman_has_the_country_of_whom_he_speaks_for() -> None:
     coding = whence.read_text(
         "Troops shelled the Chadian town of Abéché on Monday. The spokesperson for the Sudanese Ministry of "
-        "Foreign Affairs, Omar Tijani, condemned the shelling. Chad's army mourned its dead, and Chad closed the border."
+        "Foreign Affairs, Omar Tijani, condemned the shelling. Chad's army mourned its dead, and Chad closed a border."
     )
     assert {a.country for a in coding.actors if a.name == "Omar Tijani"} == {"SDN"}
