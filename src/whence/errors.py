@@ -7,10 +7,14 @@
      │   ├─ EmptyInput        no text in it
      │   ├─ TooLarge          more bytes, nesting or lines than the caps allow
      │   ├─ FetchFailed       the URL did not give a page
+     │   ├─ TooSlow           its reading took longer than a document may
+     │   ├─ TooMuchMemory     its reading wanted more memory than a document may have
+     │   ├─ Crashed           the process that read it ended, twice
      │   ├─ NotAnArticle      a page without an article's text
      │   └─ NotEnglish        an article in another language
      ├─ CodebookError         a codebook file does not hold; names file, place and way out
      ├─ KnowledgeError        likewise for actors, countries and places
+     ├─ ArchiveError          the archive cannot be opened, read or written
      └─ ModelError            the model's files are missing or do not fit
 
 `kind` is the stable word that the JSON output carries; the message names the input, the
@@ -73,6 +77,24 @@ class FetchFailed(InputError):
     kind = "fetch"
 
 
+class TooSlow(InputError):
+    """Reading the input took longer than a document may."""
+
+    kind = "too slow"
+
+
+class TooMuchMemory(InputError):
+    """Reading the input wanted more memory than a document may have."""
+
+    kind = "too much memory"
+
+
+class Crashed(InputError):
+    """The process that read the input ended before it was done, and so did the one that tried again."""
+
+    kind = "crashed"
+
+
 class NotAnArticle(InputError):
     """The page holds no article."""
 
@@ -95,6 +117,12 @@ class KnowledgeError(WhenceError):
     """A knowledge file does not hold."""
 
     kind = "knowledge"
+
+
+class ArchiveError(WhenceError):
+    """An archive cannot be opened, read or written; names the file, the reason and the way out."""
+
+    kind = "archive"
 
 
 class ModelError(WhenceError):

@@ -23,6 +23,8 @@ Form = Literal["direct", "indirect", "mixed"]
 Commitment = Literal["plain", "hedged", "distanced", "denied", "unverified"]
 Grain = Literal["city", "admin1", "country", "region", "other"]
 PlaceUse = Literal["literal", "adjective", "government"]
+Fate = Literal["coded", "copy", "not English", "not an article", "failed"]
+"""What can become of an input; each ends as exactly one of them."""
 CountOf = Literal["killed", "wounded", "missing", "detained", "displaced", "taking part"]
 
 
@@ -43,6 +45,8 @@ class Page:
     url: str | None = None
     title: str | None = None
     published: str | None = None
+    site: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,14 @@ class ExcludedLine:
     line: int
     """Number of the line in the input's text, from 1."""
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote an article, as it says itself."""
+
+    name: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,13 @@ class Article:
     sha256: str
     """Of the UTF-8 text."""
     excluded: tuple[ExcludedLine, ...] = ()
+    modified: str | None = None
+    """Day of the last change, `YYYY-MM-DD`, or null where nothing says it."""
+    modified_from: str | None = None
+    """Where that day was read: `meta`, `text`, or null."""
+    authors: tuple[Author, ...] = ()
+    credit: str | None = None
+    """News agency from which the article says that it comes ("(Reuters)", "AFP contributed to this report")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +312,8 @@ class Versions:
     model: str
     codebook: str
     knowledge: str
+    profiles: str | None = None
+    """Hash of the sites' profiles by which lines were left out, or null where none was at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +332,27 @@ class Coding:
         """The coding as plain dicts and lists, ready for `json.dumps`."""
         plain: dict[str, Any] = to_plain(self)
         return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input of an ingest."""
+
+    name: str
+    """What messages call the input: a path, a URL, `rows.jsonl:17`."""
+    digest: str
+    """SHA-256 of the page's bytes and declared fields, in hexadecimal; empty where there was nothing to read."""
+    fate: Fate
+    id: str | None = None
+    """The article's id, as far as it is known."""
+    kind: str | None = None
+    """For all but `coded` and `copy`: the stable word of the error class, such as `too slow`."""
+    message: str | None = None
+    article: Article | None = None
+    """Of a copy; a coding has its own."""
+    copy_of: str | None = None
+    """Of a copy: SHA-256 of the text of which it is one."""
+    coding: Coding | None = None
 
 
 def to_plain(value: Any) -> Any:

@@ -77,7 +77,7 @@ def _made(item: Any, name: str) -> Page | InputError:
         shown = json.dumps(item)[:_SHOWN]
         return UnreadableInput(f"a row is an object with `text` or `html`, not {shown}", name)
     fields = {key: item.get(key) for key in ("id", "title", "published", "url")}
-    given = {key: without_surrogates(str(value)) for key, value in fields.items() if value is not None}
+    given: dict[str, Any] = {key: without_surrogates(str(value)) for key, value in fields.items() if value is not None}
     key = "text" if isinstance(item.get("text"), str) else "html"
     body = item.get(key)
     if not isinstance(body, str):
