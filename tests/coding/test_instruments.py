@@ -24,6 +24,22 @@ def test_subject_and_object(tree: Grow) -> None:
     assert instruments(grown) == ["Su-34 bombers"]
 
 
+def test_these_leads_back_to_what_was_named_before(tree: Grow) -> None:
+    grown = tree("""
+        Officers officer NOUN NNS 2 nsubj
+        deployed deploy VERB VBD 0 root
+        drones drone NOUN NNS 2 obj
+        and and CCONJ CC 5 cc
+        tanks tank NOUN NNS 3 conj
+        and and CCONJ CC 8 cc
+        these this PRON DT 8 nsubj
+        attacked attack VERB VBD 2 conj
+        rebels rebel NOUN NNS 8 obj
+    """)
+    found = events.find(grown, codebook.load(), [], [])
+    assert [[grown.mention(*w).text for w in e.instruments] for e in found][-1] == ["drones", "tanks"]
+
+
 def test_after_a_preposition(tree: Grow) -> None:
     grown = tree("""
         Rebels rebel NOUN NNS 2 nsubj

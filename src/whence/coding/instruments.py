@@ -2,6 +2,7 @@
 
 A noun of `instruments.yaml`, or a type designation such as Su-34 or F-16, counts where it is
 the act's subject, the object of a verb like "fire", or stands after "with", "by", "using" …
+A subject "these" or "those" leads back to the means named last before it in its sentence.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from whence.coding.roles import Roles
 
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d{1,4}[A-Z]{0,3}\d{0,2}s?")
 """Letters and digits as in Tu-22M3, F-16, BM21, MQ-9."""
-
-
+_POINTING = frozenset({"these", "those"})
 _PARTS = 4
 """Words that a tokenizer may cut one designation into, on either side."""
 
@@ -49,8 +49,25 @@ def find(roles: Roles, word: int) -> tuple[tuple[int, int], ...]:
             for clause in tree.children(place, "advcl"):
                 if tree.form[clause].lower() == "using":
                     candidates += tree.children(clause, "obj")
-    found = {_range(roles, c) for c in roles.split(candidates) if _is_means(roles, c, means)}
+    named = [n for c in candidates for n in (_meant(roles, c, means) if _is_pointing(roles, c) else roles.split([c]))]
+    found = {_range(roles, c) for c in named if _is_means(roles, c, means)}
     return tuple(sorted(f for f in found if not f[0] <= word <= f[1]))
+
+
+def _is_pointing(roles: Roles, word: int) -> bool:
+    """Whether the word is "these" or "those", alone."""
+    return roles.tree.upos[word] == "PRON" and roles.tree.form[word].lower() in _POINTING
+
+
+def _meant(roles: Roles, pronoun: int, means: _Means) -> list[int]:
+    """The means that stand last before a pronoun in its sentence, with those named in one breath."""
+    tree = roles.tree
+    last = next(
+        (w for w in range(pronoun - 1, tree.sentence(pronoun).first - 1, -1) if _is_means(roles, w, means)), None
+    )
+    if last is None or tree.upos[last] not in ("NOUN", "PROPN", "NUM"):
+        return []
+    return roles.split([tree.head[last] if tree.relation[last] == "conj" else last])
 
 
 def _is_means(roles: Roles, word: int, means: _Means) -> bool:
