@@ -1,0 +1,196 @@
+"""Where two tellings of one incident do not agree: slot by slot, with the words of both sides.
+
+Coarser is not other: "Syria" agrees with "Aleppo", "dozens" with 24. Each slot shows every pair of values that
+differ once, by their earliest tellings; a difference that one telling's own words already bridge is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from whence.incidents.accounts import Account, bare
+from whence.incidents.likeness import days_apart, distance, meet, places
+from whence.incidents.parties import Sameness, sameness
+from whence.incidents.settings import settings
+from whence.records import Actor, Count, Discrepancy, Grade, Place, Slot, Span, Stretch
+
+_MOST = 12
+"""Discrepancies shown of one slot."""
+_NEAR_KM = 30.0
+"""Two points within it are one area, described in two ways."""
+_NEARLY = 0.1
+"""Share by which two numbers differ that are a detail: 31 and 33."""
+_GROWING = frozenset({"killed", "wounded", "missing", "detained", "displaced"})
+"""Tolls that later reports raise."""
+_DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,4}-?\d{1,4}[A-Z]{0,3}\d{0,2}s?\b")
+"""A type as in Tu-22M3, F-16, BM21."""
+_EDITS = 2
+"""Letters by which two designations differ that may be a slip of one another."""
+_REAL = frozenset({"happened", "ongoing"})
+Found = tuple[Grade, str, Span, str, Span]
+"""A grade, and text and span on either side."""
+
+
+def discrepancies(accounts: Sequence[Account]) -> tuple[Discrepancy, ...]:
+    """The discrepancies between accounts of one incident, which come in the order of their publication."""
+    found: list[Discrepancy] = []
+    for slot, compare in _SLOTS:
+        seen: set[tuple[str, str]] = set()
+        for a, b in combinations(accounts, 2):
+            if len(seen) >= _MOST:
+                break
+            for grade, text, at, other, other_at in compare(a, b):
+                pair = (bare(text), bare(other))
+                if pair in seen or pair[::-1] in seen:
+                    continue
+                seen.add(pair)
+                sides = (_stretch(a, text, at), _stretch(b, other, other_at))
+                found.append(Discrepancy(slot, grade, *sides))
+    return tuple(found)
+
+
+def _stretch(account: Account, text: str, at: Span) -> Stretch:
+    return Stretch(text, at, account.article.sha256, account.chain)
+
+
+def _actors(a: Account, b: Account) -> Iterator[Found]:
+    yield from _side(a.event.actors, b.event.actors)
+
+
+def _recipients(a: Account, b: Account) -> Iterator[Found]:
+    yield from _side(a.event.recipients, b.event.recipients)
+
+
+def _side(a: Sequence[Actor], b: Sequence[Actor]) -> Iterator[Found]:
+    """Two sides differ where nobody of the one can be anybody of the other."""
+    pairs = [(sameness(x, y), x, y) for x in a for y in b]
+    if not pairs or any(same > Sameness.SECTOR for same, _, _ in pairs):
+        return
+    best, x, y = max(pairs, key=lambda p: (p[0], -p[1].at[0], -p[2].at[0]))
+    yield "detail" if best is Sameness.SECTOR else "contradiction", x.text, x.at, y.text, y.at
+
+
+def _where(a: Account, b: Account) -> Iterator[Found]:
+    first, second = _finest(a.event.places), _finest(b.event.places)
+    if not first or not second:
+        return
+    for x in first:
+        for y in second:
+            if x.geonames is not None and x.geonames == y.geonames:
+                if bare(x.text) != bare(y.text):
+                    yield "wording", x.text, x.at, y.text, y.at
+                return
+    if _is_coarse(first) != _is_coarse(second) or not _are_apart(first, second):
+        return
+    x, y = first[0], second[0]
+    gap = distance(x, y)
+    yield "detail" if gap is not None and gap <= _NEAR_KM else "contradiction", x.text, x.at, y.text, y.at
+
+
+def _are_apart(first: Sequence[Place], second: Sequence[Place]) -> bool:
+    found = places(first, second)
+    return found is None or found[0] == settings()["place"]["apart"]
+
+
+def _finest(found: Sequence[Place]) -> list[Place]:
+    """Towns if there are any, else divisions, else countries."""
+    for grains in (("city", "other"), ("admin1",), ("region", "country")):
+        if chosen := [place for place in found if place.grain in grains]:
+            return chosen
+    return []
+
+
+def _is_coarse(found: Sequence[Place]) -> bool:
+    return found[0].grain in ("admin1", "region", "country")
+
+
+def _when(a: Account, b: Account) -> Iterator[Found]:
+    x, y = a.event.time, b.event.time
+    if x is None or y is None or not (a.is_dated and b.is_dated):
+        return
+    gap = days_apart((a.start, a.end), (b.start, b.end))
+    if gap:
+        yield "detail" if gap == 1 else "contradiction", x.text, x.at, y.text, y.at
+
+
+def _how_many(a: Account, b: Account) -> Iterator[Found]:
+    for x in a.event.counts:
+        for y in b.event.counts:
+            if x.what == y.what and not meet(x, y):
+                yield _toll(a, b, x, y), x.text, x.at, y.text, y.at
+
+
+def _toll(a: Account, b: Account, x: Count, y: Count) -> Grade:
+    """A higher number in a later report is a development; numbers close to each other are a detail."""
+    first, second = (x.low or x.high or 0), (y.low or y.high or 0)
+    before, after = _published(a), _published(b)
+    if x.what in _GROWING and before is not None and after is not None and before != after:
+        (_, early), (_, late) = sorted(((before, first), (after, second)))
+        if late > early:
+            return "development"
+    return "detail" if abs(first - second) <= _NEARLY * max(first, second) else "contradiction"
+
+
+def _published(account: Account) -> date | None:
+    try:
+        return date.fromisoformat(account.article.published) if account.article.published else None
+    except ValueError:
+        return None
+
+
+def _with_what(a: Account, b: Account) -> Iterator[Found]:
+    """Types of arms that the one names and the other does not, where each has one that is like it and yet another."""
+    first = {d: m for m in a.event.instruments for d in _DESIGNATION.findall(m.text)}
+    second = {d: m for m in b.event.instruments for d in _DESIGNATION.findall(m.text)}
+    for x in sorted(first.keys() - second.keys()):
+        for y in sorted(second.keys() - first.keys()):
+            edits = _edits(x, y)
+            if edits <= _EDITS:
+                grade: Grade = "detail" if _letters(x) != _letters(y) else "wording"
+                yield grade, first[x].text, first[x].at, second[y].text, second[y].at
+
+
+def _letters(designation: str) -> str:
+    return re.sub(r"\W", "", designation).casefold()
+
+
+def _edits(a: str, b: str) -> int:
+    """Letters to put in, take out or change (Levenshtein), of short words."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+def _whether(a: Account, b: Account) -> Iterator[Found]:
+    first, second = a.event.status, b.event.status
+    if "denied" in (first, second) and ({first, second} & _REAL):
+        grade: Grade = "contradiction"
+    elif _has_come(a, b) or _has_come(b, a):
+        grade = "development"
+    else:
+        return
+    yield grade, a.event.trigger.text, a.event.trigger.at, b.event.trigger.text, b.event.trigger.at
+
+
+def _has_come(early: Account, late: Account) -> bool:
+    """Whether what was to come in one report had happened in a later one."""
+    before, after = _published(early), _published(late)
+    is_come = early.reality == "coming" and late.reality == "real"
+    return is_come and before is not None and after is not None and before < after
+
+
+_SLOTS: tuple[tuple[Slot, Callable[[Account, Account], Iterator[Found]]], ...] = (
+    ("who", _actors),
+    ("to whom", _recipients),
+    ("where", _where),
+    ("when", _when),
+    ("how many", _how_many),
+    ("with what", _with_what),
+    ("whether", _whether),
+)

@@ -1,0 +1,149 @@
+"""Accounts to groups that tell of one happening each.
+
+Pairs that share a key are compared; those with enough points are links. Links are taken from the strongest down,
+and two groups become one where no two of their accounts rule each other out and they are alike on the whole: one
+chance likeness does not chain two incidents together. What comes out depends on the set of accounts alone, not on
+their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from whence.incidents.accounts import Account
+from whence.incidents.keys import keys
+from whence.incidents.likeness import Likeness, compare
+from whence.incidents.settings import settings
+
+_RETOLD = Likeness(100.0, ("told again in the same article",))
+_RULED = Likeness(1000.0, ("a reviewer says so",))
+_MOST_COMPARED = 400
+"""Pairs of two groups whose likeness is averaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What users have said of pairs of accounts, by uid: their word goes before all points."""
+
+    one: frozenset[tuple[str, str]] = frozenset()
+    """Of one happening."""
+    two: frozenset[tuple[str, str]] = frozenset()
+    """Of two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Accounts of one happening in the order of publication, and why each is among them."""
+
+    accounts: tuple[Account, ...]
+    why: Mapping[str, str]
+    """By uid."""
+
+
+@dataclass(slots=True)
+class _Pairs:
+    """Likenesses of pairs, computed once."""
+
+    rulings: Rulings
+    known: dict[tuple[str, str], Likeness | None] = field(default_factory=dict)
+
+    def of(self, a: Account, b: Account) -> Likeness | None:
+        """How like two accounts are; None if they cannot be of one happening."""
+        pair = _ordered(a, b)
+        if pair not in self.known:
+            self.known[pair] = self._compared(a, b, pair)
+        return self.known[pair]
+
+    def _compared(self, a: Account, b: Account, pair: tuple[str, str]) -> Likeness | None:
+        if pair in self.rulings.two:
+            return None
+        if pair in self.rulings.one:
+            return _RULED
+        if a.article.sha256 == b.article.sha256:
+            # Inside an article the coding has linked what is told twice, with the whole article in view.
+            return _RETOLD if a.same == b.uid or b.same == a.uid else Likeness(0.0, ())
+        return compare(a, b)
+
+
+def join(accounts: Iterable[Account], rulings: Rulings | None = None) -> list[Group]:
+    """The groups of a set of accounts, in the order of their first ones; single accounts are groups too."""
+    ordered = sorted(accounts, key=lambda a: a.order)
+    pairs = _Pairs(rulings or Rulings())
+    links = sorted(_links(ordered, pairs), key=lambda link: (-link[2].points, link[0].order, link[1].order))
+    groups = {account.uid: [account] for account in ordered}
+    for a, b, _ in links:
+        first, second = groups[a.uid], groups[b.uid]
+        if first is not second and _can_join(first, second, pairs):
+            first.extend(second)
+            for account in second:
+                groups[account.uid] = first
+    unique = {id(group): group for group in groups.values()}
+    made = [_group(group, pairs) for group in unique.values()]
+    return sorted(made, key=lambda g: g.accounts[0].order)
+
+
+def _links(accounts: Sequence[Account], pairs: _Pairs) -> Iterator[tuple[Account, Account, Likeness]]:
+    for a, b in candidates(accounts, pairs.rulings):
+        likeness = pairs.of(a, b)
+        if likeness is not None and likeness.points >= settings()["least"]:
+            yield a, b, likeness
+
+
+def candidates(accounts: Sequence[Account], rulings: Rulings) -> Iterator[tuple[Account, Account]]:
+    """Pairs that are worth comparing: those that share a key, retellings in an article, and what users ruled."""
+    by_uid = {account.uid: account for account in accounts}
+    blocks: dict[int, list[Account]] = defaultdict(list)
+    for account in accounts:
+        for key in keys(account):
+            blocks[key].append(account)
+    seen: set[tuple[str, str]] = set()
+    told = [(a.uid, a.same) for a in accounts if a.same is not None]
+    for first, second in (*told, *rulings.one):
+        if first in by_uid and second in by_uid:
+            yield from _once(by_uid[first], by_uid[second], seen)
+    for block in blocks.values():
+        for i, a in enumerate(block):
+            for b in block[i + 1 :]:
+                yield from _once(a, b, seen)
+
+
+def _once(a: Account, b: Account, seen: set[tuple[str, str]]) -> Iterator[tuple[Account, Account]]:
+    pair = _ordered(a, b)
+    if pair not in seen:
+        seen.add(pair)
+        yield a, b
+
+
+def _can_join(first: list[Account], second: list[Account], pairs: _Pairs) -> bool:
+    """Whether two groups are alike on the whole, and nobody in the one rules out anybody in the other."""
+    least: float = settings()["average"]
+    total = 0.0
+    compared = 0
+    for a in first:
+        for b in second:
+            likeness = pairs.of(a, b)
+            if likeness is None:
+                return False
+            if a.article.sha256 == b.article.sha256 and not likeness.points:
+                continue  # two acts of one article that nobody linked say nothing
+            total += likeness.points
+            compared += 1
+            if compared >= _MOST_COMPARED:
+                return total / compared >= least
+    return compared > 0 and total / compared >= least
+
+
+def _group(accounts: list[Account], pairs: _Pairs) -> Group:
+    ordered = tuple(sorted(accounts, key=lambda a: a.order))
+    why = {}
+    for account in ordered:
+        near = (pairs.of(account, other) for other in ordered if other is not account)
+        best = max((found for found in near if found is not None), key=lambda found: found.points, default=None)
+        why[account.uid] = ", ".join(best.reasons) if best is not None else ""
+    return Group(ordered, why)
+
+
+def _ordered(a: Account, b: Account) -> tuple[str, str]:
+    return (a.uid, b.uid) if a.uid <= b.uid else (b.uid, a.uid)

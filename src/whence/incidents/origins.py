@@ -1,0 +1,74 @@
+"""Who vouches for an incident: each telling's origin, those that are one counted once, parties to it marked.
+
+The origin of a telling is the originator of its chain; without a chain the agency that the article credits, else
+the article's site. Forty papers that cite one ministry are one origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from whence.incidents.accounts import Account, bare
+from whence.incidents.parties import is_of_one_side, is_same_name
+from whence.records import Actor, Origin
+
+_UNKNOWN = "an unnamed article"
+
+
+@dataclass(slots=True)
+class _Voucher:
+    name: str
+    actor: Actor | None
+    """None for a paper or an agency that speaks in its own voice."""
+    uids: list[str] = field(default_factory=list)
+    via: set[str] = field(default_factory=set)
+
+
+def origins(accounts: Sequence[Account]) -> tuple[tuple[Origin, ...], dict[str, str]]:
+    """The independent origins of an incident, those with most tellings first; and by uid the name of each one's."""
+    vouchers: list[_Voucher] = []
+    for account in accounts:
+        voucher = _find(vouchers, account)
+        voucher.uids.append(account.uid)
+        voucher.via.update(account.chain[:-1])
+    parties = [actor for account in accounts for actor in account.parties]
+    made = sorted((_origin(v, parties) for v in vouchers), key=lambda o: (-o.tellings, o.name))
+    return tuple(made), {uid: voucher.name for voucher in vouchers for uid in voucher.uids}
+
+
+def _find(vouchers: list[_Voucher], account: Account) -> _Voucher:
+    """The voucher of an account among those known, or a new one."""
+    if account.chain:
+        name = account.chain[-1]
+        actor = account.holders[-1] if account.holders else None
+    else:
+        name, actor = account.article.credit or account.article.site or _unknown(account), None
+    for voucher in vouchers:
+        if _is_one(voucher, name, actor):
+            return voucher
+    vouchers.append(_Voucher(name, actor))
+    return vouchers[-1]
+
+
+def _unknown(account: Account) -> str:
+    return account.article.title or f"{_UNKNOWN} ({account.article.id})"
+
+
+def _is_one(voucher: _Voucher, name: str, actor: Actor | None) -> bool:
+    if bare(voucher.name) == bare(name):
+        return True
+    return voucher.actor is not None and actor is not None and is_same_name(voucher.actor, actor)
+
+
+def _origin(voucher: _Voucher, parties: Iterable[Actor]) -> Origin:
+    actor = voucher.actor
+    is_party = actor is not None and any(is_of_one_side(actor, party) for party in parties)
+    return Origin(
+        name=voucher.name,
+        country=actor.country if actor else None,
+        sector=actor.sector if actor else None,
+        is_party=is_party,
+        tellings=len(voucher.uids),
+        via=tuple(sorted(voucher.via)),
+    )
