@@ -8,12 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from whence.incidents.accounts import Account, accounts
-from whence.incidents.joining import Rulings, join
+from whence.incidents.joining import Group, Link, Rulings, join, links
 from whence.incidents.keys import keys
 from whence.incidents.summary import summarise
 from whence.records import Coding, Incident
 
-__all__ = ["Account", "Rulings", "accounts", "gather", "incidents", "join", "keys", "summarise"]
+__all__ = [
+    "Account",
+    "Group",
+    "Link",
+    "Rulings",
+    "accounts",
+    "gather",
+    "incidents",
+    "join",
+    "keys",
+    "links",
+    "summarise",
+]
 
 
 def gather(
@@ -25,7 +37,8 @@ def gather(
 
     `outlets` has for an article's SHA-256 the sites of its near-copies.
     """
-    return tuple(summarise(group, outlets) for group in join(accounts, rulings))
+    known = list(accounts)
+    return tuple(summarise(group, outlets) for group in join(known, links(known, rulings), rulings))
 
 
 def incidents(codings: Iterable[Coding], rulings: Rulings | None = None) -> tuple[Incident, ...]:

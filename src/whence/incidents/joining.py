@@ -9,7 +9,7 @@ their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whence.incidents.accounts import Account
@@ -25,7 +25,7 @@ _MOST_COMPARED = 400
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """What users have said of pairs of accounts, by uid: their word goes before all points."""
+    """What users have said of pairs of accounts, by uid, the lower first: their word goes before all points."""
 
     one: frozenset[tuple[str, str]] = frozenset()
     """Of one happening."""
@@ -67,14 +67,39 @@ class _Pairs:
         return compare(a, b)
 
 
-def join(accounts: Iterable[Account], rulings: Rulings | None = None) -> list[Group]:
-    """The groups of a set of accounts, in the order of their first ones; single accounts are groups too."""
-    ordered = sorted(accounts, key=lambda a: a.order)
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two accounts that have points enough to be of one happening, by uid, the lower first."""
+
+    a: str
+    b: str
+    points: float
+
+
+def links(accounts: Iterable[Account], rulings: Rulings | None = None, new: Container[str] | None = None) -> list[Link]:
+    """The links among accounts, in the order of their uids; with `new`, only those with an account of these uids."""
     pairs = _Pairs(rulings or Rulings())
-    links = sorted(_links(ordered, pairs), key=lambda link: (-link[2].points, link[0].order, link[1].order))
+    found = []
+    for a, b in _candidates(sorted(accounts, key=lambda x: x.order), pairs.rulings):
+        if new is not None and a.uid not in new and b.uid not in new:
+            continue
+        likeness = pairs.of(a, b)
+        if likeness is not None and likeness.points >= settings()["least"]:
+            found.append(Link(*_ordered(a, b), likeness.points))
+    return sorted(found, key=lambda link: (link.a, link.b))
+
+
+def join(accounts: Iterable[Account], found: Iterable[Link], rulings: Rulings | None = None) -> list[Group]:
+    """The groups of accounts that have all links among them, in the order of their first ones.
+
+    Accounts without a link are groups too. Groups of accounts that no link connects do not depend on each other.
+    """
+    ordered = sorted(accounts, key=lambda a: a.order)
+    by_uid = {account.uid: account for account in ordered}
+    pairs = _Pairs(rulings or Rulings())
     groups = {account.uid: [account] for account in ordered}
-    for a, b, _ in links:
-        first, second = groups[a.uid], groups[b.uid]
+    for link in sorted(found, key=lambda k: (-k.points, by_uid[k.a].order, by_uid[k.b].order)):
+        first, second = groups[link.a], groups[link.b]
         if first is not second and _can_join(first, second, pairs):
             first.extend(second)
             for account in second:
@@ -84,14 +109,7 @@ def join(accounts: Iterable[Account], rulings: Rulings | None = None) -> list[Gr
     return sorted(made, key=lambda g: g.accounts[0].order)
 
 
-def _links(accounts: Sequence[Account], pairs: _Pairs) -> Iterator[tuple[Account, Account, Likeness]]:
-    for a, b in candidates(accounts, pairs.rulings):
-        likeness = pairs.of(a, b)
-        if likeness is not None and likeness.points >= settings()["least"]:
-            yield a, b, likeness
-
-
-def candidates(accounts: Sequence[Account], rulings: Rulings) -> Iterator[tuple[Account, Account]]:
+def _candidates(accounts: Sequence[Account], rulings: Rulings) -> Iterator[tuple[Account, Account]]:
     """Pairs that are worth comparing: those that share a key, retellings in an article, and what users ruled."""
     by_uid = {account.uid: account for account in accounts}
     blocks: dict[int, list[Account]] = defaultdict(list)
