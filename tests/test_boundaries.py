@@ -16,21 +16,25 @@ import whence
 from whence.cli import main
 
 SOURCE = Path(whence.__file__).parent
-STAGES = {
+STAGES: dict[str, dict[str, set[str]]] = {
     "sources": {},
     "article": {"sources": {"limits", "sniffing"}},
     "language": {},
     "codebook": {},
     "knowledge": {},
     "outlets": {},
-    "coding": {"codebook": {"categories"}, "knowledge": {"agents", "normal", "records"}},
+    "incidents": {},
+    "copies": {},
+    "archive": {"copies": set(), "incidents": {"accounts", "keys"}, "schema": set()},
+    "scale": {"pipeline": set(), "schema": set(), "archive": {"documents"}},
+    "coding": {"codebook": {"categories"}, "knowledge": {"agents", "grid", "normal", "records"}},
 }
 """For each stage the others it may import, and their modules that it may name: words and records, no workings."""
 COMMON = {"records", "errors"}
 FOREIGN = {"torch", "training", "evaluation", "benchmarks", "tests"}
 NETWORK = {"socket", "ssl", "http", "requests", "urllib3", "httpx", "aiohttp"}
 PUBLIC = {
-    "read", "read_text", "article", "code", "Coder", "WhenceError", "__version__",
+    "read", "read_text", "article", "code", "Coder", "Archive", "WhenceError", "__version__",
     "Page", "Article", "Analysis", "Coding", "Mention", "Actor", "Place", "Time", "Statement", "Event", "Count",
     "Versions",
 }  # fmt: skip

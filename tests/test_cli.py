@@ -89,7 +89,7 @@ def test_jsonl_echoes_ids_in_order_and_failures_in_their_place(tmp_path: Path) -
     found = [json.loads(line) for line in result.stdout.splitlines()]
     assert [row["article"]["id"] for row in found] == ["a/1", "b", "c", "17"]
     assert found[0]["article"]["title"] == "Camp bombed" and found[0]["events"]
-    assert all(found[0]["versions"].values())
+    assert all(version for made, version in found[0]["versions"].items() if made != "profiles")
     assert [row.get("error", {}).get("kind") for row in found] == [None, "empty", "not English", None]
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
@@ -107,6 +107,55 @@ def test_published_is_for_articles_that_do_not_say_it(tmp_path: Path) -> None:
     assert (first["article"]["published"], first["article"]["published_from"]) == ("2018-05-04", "given")
     assert second["article"]["published"] == "2011-01-01"
     assert first["events"][0]["time"]["start"] == "2018-04-30"
+
+
+def test_the_day_is_that_of_the_zone_where_an_instant_is_given(tmp_path: Path) -> None:
+    rows = [
+        {"text": "Ghana bombed a camp on Monday.", "published": day} for day in ("2016-08-16T23:30:00Z", "2016-08-16")
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(rows))
+    for zone, days in (((), ["2016-08-16"] * 2), (("--timezone", "Asia/Tehran"), ["2016-08-17", "2016-08-16"])):
+        for command in ("read", "quotes"):
+            assert run(command, path, "--json", *zone).exit_code == 0
+        found = json.loads(run("read", path, "--json", *zone).stdout)
+        assert [row["article"]["published"] for row in found] == days
+        assert {row["times"][0]["start"] for row in found} == {"2016-08-15"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "way_out"),
+    [
+        ("asia/teheran", "did you mean Asia/Tehran?"),
+        ("moon", "Europe/Kyiv"),
+        ("../../etc/passwd", "Europe/Kyiv"),
+        ("America", "America/"),
+        ("", "Europe/Kyiv"),
+    ],
+)
+def test_a_zone_that_there_is_none_of_is_wrong_usage(wire: Path, zone: str, way_out: str) -> None:
+    for command in ("read", "quotes"):
+        result = run(command, wire, "--timezone", zone)
+        assert result.exit_code == 2
+        assert f"there is no time zone {zone!r}" in result.stderr and way_out in result.stderr
+
+
+def test_timeml_gives_times_their_timex(wire: Path) -> None:
+    (plain,) = json.loads(run("read", wire, "--json").stdout)
+    (tagged,) = json.loads(run("read", wire, "--json", "--timeml").stdout)
+    values = {time["text"]: time.pop("timex") for time in tagged["times"]}
+    assert values["Thursday"] == {"type": "DATE", "value": "2018-05-03"}
+    assert values["April"] == {"type": "DATE", "value": "2018-04"}
+    assert all("timex" in event["time"] for event in tagged["events"] if event["time"])
+    for event in tagged["events"]:
+        (event["time"] or {}).pop("timex", None)
+    assert tagged == plain
+
+
+def test_timeml_wants_json(wire: Path) -> None:
+    result = run("read", wire, "--timeml")
+    assert result.exit_code == 2
+    assert "--jsonl" in result.stderr
 
 
 def test_hostile_inputs_fail_by_name_and_the_good_one_is_coded(tmp_path: Path, wire: Path) -> None:

@@ -144,7 +144,7 @@ def test_a_reader_that_breaks_loses_its_input_alone(
     path = rows(tmp_path / "r.jsonl", {"id": 1, "text": NEWS})
     pages = sources.pages
 
-    def broken(target: str) -> Iterator[Page | InputError]:
+    def broken(target: str, options: object = None) -> Iterator[Page | InputError]:
         if target == "bad":
             raise RecursionError("too deep")
         yield from pages(target)
@@ -165,7 +165,7 @@ def test_articles_are_not_gathered(coder: Coder, tmp_path: Path, monkeypatch: py
     seen: list[str] = []
     pages = sources.pages
 
-    def watched(target: str) -> Iterator[Page | InputError]:
+    def watched(target: str, options: object = None) -> Iterator[Page | InputError]:
         for page in pages(target):
             seen.append(page.name)
             yield page

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pytest
 
 from whence import errors, schema
+from whence.coding.time_values import with_timex
 from whence.pipeline import Coder, Failure
 from whence.records import Coding, Event
 
@@ -49,6 +50,16 @@ def test_real_codings_and_failures_hold(codings: list[Coding]) -> None:
         VALIDATOR.validate(json.loads(json.dumps(coding.to_dict())))
     for failure in FAILURES:
         VALIDATOR.validate(failure.to_dict())
+
+
+def test_times_may_have_their_timex(codings: list[Coding]) -> None:
+    whole = with_timex(codings[0])
+    VALIDATOR.validate(json.loads(json.dumps(whole)))
+    (told,) = (time for time in whole["times"] if time["text"] == "Tuesday, August 16, 2016")
+    assert told["timex"] == {"type": "DATE", "value": "2016-08-16"}
+    assert all(event["time"] in whole["times"] for event in whole["events"] if event["time"])
+    whole["times"][0]["timex"]["type"] = "EPOCH"
+    assert not is_valid(whole)
 
 
 def test_every_kind_of_error_is_in_the_schema() -> None:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.metadata import version as _version
 from pathlib import Path
 
+from whence.archive import Archive
 from whence.errors import WhenceError
 from whence.pipeline import Coder, article
 from whence.records import (
@@ -34,6 +35,7 @@ __version__ = _version("whence")
 __all__ = [
     "Actor",
     "Analysis",
+    "Archive",
     "Article",
     "Coder",
     "Coding",

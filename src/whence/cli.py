@@ -12,15 +12,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import Any, NoReturn, get_args
 
 import click
 
 from whence import __version__, sources
 from whence.cli_actors import actors
 from whence.cli_codebook import codebook
-from whence.cli_common import complain, require_codebook, whence_errors, with_codebook, with_published, with_threads
+from whence.cli_common import (
+    complain,
+    require_codebook,
+    whence_errors,
+    with_codebook,
+    with_options,
+    with_published,
+    with_threads,
+    with_timezone,
+)
 from whence.cli_gazetteer import gazetteer
+from whence.cli_ingest import ingest
 from whence.errors import InputError
 from whence.pipeline import Coder, Failure
 from whence.printing import print_data, print_objects, print_table
@@ -47,6 +57,7 @@ def main() -> None:
 main.add_command(actors)
 main.add_command(codebook)
 main.add_command(gazetteer)
+main.add_command(ingest)
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 _as_json = click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")
@@ -72,35 +83,46 @@ _as_jsonl = click.option(
     metavar="FILE|-",
     help="Also write the events' places as GeoJSON; - prints it instead of a table.",
 )
+@click.option("--timeml", is_flag=True, help="Give each time in the JSON the type and value of a TIMEX3 tag too.")
 @with_published
+@with_timezone
 @with_codebook
 @with_threads
+@with_options
 @whence_errors
 def read(
     inputs: tuple[str, ...],
     form: str | None,
     page: Path | None,
     geojson: Path | None,
+    timeml: bool,
     published: datetime | None,
+    timezone: str | None,
     codebook: Path | None,
     threads: int,
+    options: sources.Options,
 ) -> None:
     """Codes articles and prints their events.
 
-    Takes HTML and text files, .json and .jsonl(.gz) with objects that have `text` or `html` and
-    optionally `id`, `title`, `published` and `url`; URLs; and - for standard input. Inputs that
-    fail are named on standard error, and the exit status is then 1.
+    Takes files, folders and patterns: HTML, text, JSON, CSV, Parquet, RSS and Atom, WARC, PDF,
+    DOCX, RTF, exports of Nexis and Factiva; URLs; and - for standard input. Inputs that fail are
+    named on standard error, and the exit status is then 1.
 
     \b
     Examples:
       whence read article.html
       whence read articles.jsonl.gz --jsonl > codings.jsonl
       cat article.txt | whence read - --published 2016-08-16
+      whence read stories.csv --column text=STORY --column published=DAY
+      whence read "news/**/*.html" --jsonl
       whence read articles.jsonl --map events.html --geojson events.geojson
+      whence read articles.jsonl --jsonl --timezone Asia/Tehran --timeml
     """
     from whence.outlets import Collection, to_geojson, to_html, write_text
 
-    coder = Coder(codebook=codebook, threads=threads)
+    if timeml and form is None:
+        raise click.UsageError("--timeml adds to the JSON alone: add --json or --jsonl")
+    coder = Coder(codebook=codebook, threads=threads, timezone=timezone)
     require_codebook(coder)
     _require_outlets(page, geojson, form)
 
@@ -109,7 +131,7 @@ def read(
         placed = Collection(countries)
         passing = placed.watch(items) if page or geojson else items
         if form is not None:
-            print_objects((item.to_dict() for item in passing), form)
+            print_objects((_told(item, timeml) for item in passing), form)
         elif str(geojson) == "-":
             for _ in passing:
                 pass
@@ -123,7 +145,16 @@ def read(
         if page is not None:
             write_text(page, to_html(placed))
 
-    _code_all(coder, inputs, published, write)
+    _code_all(coder, inputs, published, options, write)
+
+
+def _told(item: Coding | Failure, timeml: bool) -> dict[str, Any]:
+    """The JSON of a coding or failure, its times with the values of TimeML where they are wanted."""
+    if timeml and isinstance(item, Coding):
+        from whence.coding.time_values import with_timex
+
+        return with_timex(item)
+    return item.to_dict()
 
 
 def _require_outlets(page: Path | None, geojson: Path | None, form: str | None) -> None:
@@ -153,7 +184,9 @@ def _require_outlets(page: Path | None, geojson: Path | None, form: str | None) 
 )
 @click.option("--by", metavar="NAME", help="Statements alone in whose chain a name holds this, whatever its case.")
 @with_published
+@with_timezone
 @with_threads
+@with_options
 @whence_errors
 def quotes(
     inputs: tuple[str, ...],
@@ -161,7 +194,9 @@ def quotes(
     forms: tuple[str, ...],
     by: str | None,
     published: datetime | None,
+    timezone: str | None,
     threads: int,
+    options: sources.Options,
 ) -> None:
     """Prints the statements of articles: who says so, through whom, and in what words.
 
@@ -192,20 +227,21 @@ def quotes(
         else:
             print_objects((found for coding in codings for found in objects(coding, wanted)), form)
 
-    _code_all(Coder(threads=threads), inputs, published, write)
+    _code_all(Coder(threads=threads, timezone=timezone), inputs, published, options, write)
 
 
 def _code_all(
     coder: Coder,
     inputs: tuple[str, ...],
     published: datetime | None,
+    options: sources.Options,
     write: Callable[[Iterator[Coding | Failure]], None],
 ) -> NoReturn:
     """Codes all inputs while `write` prints them, and ends the command with the exit status they call for."""
     _ = coder.versions  # a missing model is told before anything is read
     day = published.date().isoformat() if published else None
     tally = _Tally()
-    write(tally.watch(coder.read_all(inputs, day)))
+    write(tally.watch(coder.read_all(inputs, day, options)))
     if tally.coded + tally.failed > 1:
         complain(f"{tally.coded:,} coded, {tally.failed:,} failed")
     sys.exit(1 if tally.failed else 0)
@@ -251,8 +287,9 @@ def _progress() -> Iterator[Callable[[str], None]]:
 @click.argument("source", metavar="PATH|URL|-")
 @click.option("--words", is_flag=True, help="The input is CoNLL-U: take its words and sentences as they are.")
 @with_threads
+@with_options
 @whence_errors
-def analyse(source: str, words: bool, threads: int) -> None:
+def analyse(source: str, words: bool, threads: int, options: sources.Options) -> None:
     """Prints an article's linguistic reading as CoNLL-U.
 
     Words, parts of speech, features and trees follow Universal Dependencies; names stand in the
@@ -267,7 +304,7 @@ def analyse(source: str, words: bool, threads: int) -> None:
 
     coder = Coder(threads=threads)
     failed = False
-    for page in sources.pages(source):
+    for page in sources.pages(source, options):
         try:
             if isinstance(page, InputError):
                 raise page

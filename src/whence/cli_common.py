@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 from whence.errors import CodebookError, WhenceError
+from whence.sources import FIELDS, Options, limits
+from whence.zones import zone
 
 if TYPE_CHECKING:
     from whence.pipeline import Coder
@@ -64,6 +66,71 @@ with_published = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
     help="Day of publication of articles that do not say it themselves.",
+)
+
+
+def with_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Gives a command the options on how sources are read; it is called with `options`, `sources.Options`.
+
+    The limits are in force until the command ends.
+    """
+
+    def called(*args: Any, column: tuple[str, ...], limit: tuple[str, ...], fetch_items: bool, **kwargs: Any) -> R:
+        columns = dict(_pair("--column", one) for one in column)
+        for field in columns:
+            if field not in FIELDS:
+                raise click.BadParameter(f"{field!r} is none of {', '.join(FIELDS)}", param_hint="--column")
+        try:
+            values = {name: float(value) for name, value in (_pair("--limit", one) for one in limit)}
+            click.get_current_context().with_resource(limits.override(values))
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--limit") from None
+        return command(*args, options=Options(columns, fetch_items, complain), **kwargs)
+
+    for option in (
+        click.option("--fetch-items", is_flag=True, help="Fetch each item of a feed that holds only a summary of it."),
+        click.option(
+            "--limit",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="Another limit on inputs than the default, such as pdf_pages=2000. Can be repeated.",
+        ),
+        click.option(
+            "--column",
+            multiple=True,
+            metavar="FIELD=NAME",
+            help="The column of a table, or field of a JSON object, that holds the text, html, id, title, published, "
+            "url, site or authors, such as text=STORY. Can be repeated.",
+        ),
+    ):
+        called = option(called)
+    return update_wrapper(called, command)
+
+
+def _pair(option: str, given: str) -> tuple[str, str]:
+    """Both sides of `NAME=VALUE`."""
+    name, sign, value = given.partition("=")
+    if not sign or not value:
+        raise click.BadParameter(f"{given!r} has not the form NAME=VALUE", param_hint=option)
+    return name.strip().lower(), value
+
+
+def _known_zone(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    """The name of a time zone; wrong usage where there is none of that name."""
+    try:
+        if name is not None:
+            zone(name)
+    except WhenceError as error:
+        raise click.BadParameter(str(error)) from None
+    return name
+
+
+with_timezone = click.option(
+    "--timezone",
+    callback=_known_zone,
+    metavar="ZONE",
+    help="IANA name of the zone, such as Asia/Tehran, whose calendar gives the day of an article that says the instant "
+    "of its publication. Default: the day as it is written.",
 )
 with_codebook = click.option(
     "--codebook",

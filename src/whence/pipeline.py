@@ -16,6 +16,7 @@ from whence import sources
 from whence.article import day, from_page, from_text, require_english
 from whence.errors import InputError, UnreadableInput, WhenceError
 from whence.records import Analysis, Article, Coding, Page, Span, Versions
+from whence.zones import zone
 
 if TYPE_CHECKING:
     from whence.codebook import Codebook
@@ -43,11 +44,22 @@ class Failure:
 class Coder:
     """Codebook, knowledge and language model, loaded when first needed and then kept."""
 
-    def __init__(self, codebook: str | Path | None = None, model: str | Path | None = None, threads: int = 1) -> None:
-        """`codebook` adds a file or folder to the built-in one; `model` replaces the folder of the language model."""
+    def __init__(
+        self,
+        codebook: str | Path | None = None,
+        model: str | Path | None = None,
+        threads: int = 1,
+        timezone: str | None = None,
+    ) -> None:
+        """`codebook` adds a file or folder to the built-in one; `model` replaces the folder of the language model.
+
+        `timezone` is an IANA name: an article that gives the instant of its publication was published on the day that
+        it was there; without it, on the day as written. Raises `WhenceError` for a zone that there is none of.
+        """
         self._codebook_path = Path(codebook) if codebook is not None else None
         self._model_path = Path(model) if model is not None else None
         self._threads = threads
+        self._zone = zone(timezone) if timezone is not None else None
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -87,18 +99,17 @@ class Coder:
 
         Raises an `InputError` if it cannot be coded; a file of several articles is for `read_all`.
         """
-        if isinstance(source, Article):
-            return self.code(source)
-        return self.code(article(source))
+        return self.code(source if isinstance(source, Article) else self.article(_page(source)))
 
     def read_text(self, text: str, title: str | None = None, published: str | None = None) -> Coding:
-        """Codes a text; `published` is its day, `YYYY-MM-DD`.
+        """Codes a text; `published` is its day, `YYYY-MM-DD`, or the instant, such as `2016-08-16T23:30:00Z`.
 
         Raises an `InputError` for a text that cannot be coded and for a day that is none.
         """
-        if published is not None and day(published) is None:
+        declared = day(published, self._zone)
+        if published is not None and declared is None:
             raise InputError(f"`published` is a day, YYYY-MM-DD, not {published!r}")
-        return self.code(from_text(text, title=title, published=published))
+        return self.code(from_text(text, title=title, published=declared))
 
     def code(self, article: Article) -> Coding:
         """Codes an article. Raises `NotEnglish` for one that is known to be in another language."""
@@ -126,29 +137,36 @@ class Coder:
         """
         return self.language.relation.probabilities(text, actor, recipient)
 
-    def read_all(self, targets: Iterable[str], published: str | None = None) -> Iterator[Coding | Failure]:
+    def read_all(
+        self, targets: Iterable[str], published: str | None = None, options: sources.Options | None = None
+    ) -> Iterator[Coding | Failure]:
         """Codes all articles of paths, URLs and `-`, in their order; one object for each, coding or failure.
 
+        Paths may be folders and patterns; `options` say how they are read.
         `published` is the day of articles for which nothing else says it. Streams: memory does
         not grow with the number of articles.
         """
         for target in targets:
-            for page in _pages(target):
+            for page in found_pages(target, options):
                 yield page if isinstance(page, Failure) else self._attempt(page, published)
+
+    def article(self, page: Page) -> Article:
+        """The article of a page, its day the one in the coder's zone. Raises an `InputError` if there is none."""
+        return from_page(replace(page, published=day(page.published, self._zone)))
 
     def _attempt(self, page: Page, published: str | None) -> Coding | Failure:
         """One page coded, or why not: one page, however broken, never stops the others."""
         try:
-            found = require_english(from_page(page))
+            found = require_english(self.article(page))
         except Exception as error:
-            return _failure(error, page.name, page.id)
+            return failure(error, page.name, page.id)
         if found.published is None and published is not None:
             found = replace(found, published=published, published_from="given")
         _ = self.versions  # a missing model or a broken codebook is everybody's failure, and raised
         try:
             return self.code(found)
         except Exception as error:
-            return _failure(error, page.name, found.id)
+            return failure(error, page.name, found.id)
 
 
 def article(source: str | Path | bytes | Page, url: str | None = None) -> Article:
@@ -157,6 +175,11 @@ def article(source: str | Path | bytes | Page, url: str | None = None) -> Articl
     A string that begins with `<` is HTML; any other string is a path or a URL, and an error if
     it is neither: never text. Raises an `InputError` if there is no article in it, or more than one.
     """
+    return from_page(_page(source, url))
+
+
+def _page(source: str | Path | bytes | Page, url: str | None = None) -> Page:
+    """The page of one input. Raises an `InputError` for a source that holds none, or more than one."""
     if isinstance(source, str) and source.lstrip().startswith("<"):
         source = source.encode("utf8", "replace")
     if isinstance(source, bytes):
@@ -165,7 +188,7 @@ def article(source: str | Path | bytes | Page, url: str | None = None) -> Articl
         page = source
     else:
         page = _only_page(sources.pages(str(source)), str(source))
-    return from_page(replace(page, url=page.url or url))
+    return replace(page, url=page.url or url)
 
 
 def _only_page(pages: Iterator[Page | InputError], name: str) -> Page:
@@ -178,16 +201,16 @@ def _only_page(pages: Iterator[Page | InputError], name: str) -> Page:
     return page
 
 
-def _pages(target: str) -> Iterator[Page | Failure]:
+def found_pages(target: str, options: sources.Options | None) -> Iterator[Page | Failure]:
     """The pages of an input; whatever is wrong with it, foreseen or not, is a failure, and the next input goes on."""
     try:
-        for page in sources.pages(target):
-            yield _failure(page, page.name, page.id) if isinstance(page, InputError) else page
+        for page in sources.pages(target, options):
+            yield failure(page, page.name, page.id) if isinstance(page, InputError) else page
     except Exception as error:
-        yield _failure(error, target, None)
+        yield failure(error, target, None)
 
 
-def _failure(error: Exception, name: str, id: str | None) -> Failure:
+def failure(error: Exception, name: str, id: str | None) -> Failure:
     """The failure that an error stands for; what was not foreseen is `internal` and named by its class."""
     if isinstance(error, InputError):
         return Failure(id or error.id, name or error.name, error.kind, error.reason)

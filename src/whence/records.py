@@ -27,8 +27,8 @@ Fate = Literal["coded", "copy", "not English", "not an article", "failed"]
 """What can become of an input; each ends as exactly one of them."""
 Slot = Literal["who", "to whom", "where", "when", "how many", "with what", "whether"]
 Grade = Literal["wording", "detail", "contradiction", "development"]
-"""`wording`: one thing, spelt in two ways; `detail`: near each other, and yet not the same; `contradiction`: both cannot
-be; `development`: later reports say more, as a toll rises."""
+"""`wording`: one thing, spelt in two ways; `detail`: near each other, and yet not the same; `contradiction`: both
+cannot be; `development`: later reports say more, as a toll rises."""
 CountOf = Literal["killed", "wounded", "missing", "detained", "displaced", "taking part"]
 
 

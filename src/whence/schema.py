@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from whence import errors, records
+from whence.coding.time_values import Timex
 from whence.pipeline import Failure
 from whence.records import Coding, Event, Span
 
@@ -29,6 +30,7 @@ def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of one object of output: the coding of an article, or the failure of an input."""
     definitions: dict[str, Any] = {}
     coding = _definition(Coding, definitions)
+    definitions["Time"]["properties"]["timex"] = _definition(Timex, definitions)  # optional: `--timeml` asks for it
     definitions["Failure"] = _failure()
     return {
         "$schema": DIALECT,

@@ -23,7 +23,7 @@ PAGE = (
 )
 
 
-def page(html: str, **fields: str) -> Page:
+def page(html: str, **fields: Any) -> Page:
     return Page(html.encode(), "page.html", "text/html", **fields)
 
 

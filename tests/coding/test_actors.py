@@ -284,3 +284,74 @@ def test_a_spokesman_has_the_country_of_whom_he_speaks_for() -> None:
         "Foreign Affairs, Omar Tijani, condemned the shelling. Chad's army mourned its dead, and Chad closed a border."
     )
     assert {a.country for a in coding.actors if a.name == "Omar Tijani"} == {"SDN"}
+
+
+def coded(text: str, published: str | None = None) -> dict[str, tuple[str, str | None, str | None]]:
+    """Name, country and sector of each actor, by its words."""
+    return {a.text: (a.name, a.country, a.sector) for a in whence.read_text(text, published=published).actors}
+
+
+def test_the_nearer_country_goes_before_the_setting() -> None:
+    found = coded(
+        "Shells fell on the Syrian town of Idlib on Monday. In Paris, the foreign ministry condemned the shelling. "
+        "France, its spokesman warned, would punish the attackers."
+    )
+    assert found["the foreign ministry"] == ("foreign ministry", "FRA", "GOV")
+    assert found["its spokesman"] == ("France's spokesman", "FRA", "GOV")
+    assert found["the attackers"][1] == "SYR"
+
+
+def test_the_organ_of_the_country_just_named() -> None:
+    found = coded(
+        "Police in Tehran arrested two men on Monday. After a meeting of Iraq's cabinet in the evening, "
+        "the foreign ministry condemned the arrests."
+    )
+    assert found["the foreign ministry"][1] == "IRQ"
+
+
+def test_a_minister_is_of_the_country_with_which_the_sentence_begins() -> None:
+    found = coded(
+        "Police in Mexico City arrested two men in Mexico. Guatemala's army will close three bases, "
+        "Defence Minister Hernando Quib promised on Monday."
+    )
+    assert found["Defence Minister Hernando Quib"] == ("Hernando Quib", "GTM", "MIL")
+
+
+def test_several_adjectives_and_shared_ones() -> None:
+    found = coded(
+        "Police in Amman arrested two men. Lebanese and Jordanian ministers condemned the arrests. "
+        "Turkish police and soldiers attacked the protesters."
+    )
+    assert found["Lebanese and Jordanian ministers"] == ("Lebanese and Jordanian ministers", None, "GOV")
+    assert found["soldiers"] == ("soldiers", "TUR", "MIL")
+
+
+def test_both_countries_are_the_two_named() -> None:
+    found = coded(
+        "Kenya and Uganda held talks on Monday. The two countries agreed to open the border. "
+        "Both countries condemned the rebels."
+    )
+    assert found["The two countries"] == found["Both countries"] == ("Kenya and Uganda", None, "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "country"),
+    [
+        ("King Abdullah met the Jordanian prime minister in Amman and condemned the attack.", "2008-05-05", "JOR"),
+        ("King Abdullah met ministers in Riyadh and condemned the attack.", "2008-05-05", "SAU"),
+        ("King Abdullah condemned the attack. Gunmen in Nairobi killed three people.", "2008-05-05", None),
+        ("King Abdullah condemned the attack. Gunmen in Nairobi killed three people.", "2019-05-05", "JOR"),
+    ],
+)
+def test_two_kings_of_one_name(text: str, day: str, country: str | None) -> None:
+    assert coded(text, day)["King Abdullah"][1] == country
+
+
+def test_a_title_may_rule_out_who_is_listed() -> None:
+    found = coded("The U.N. High Commissioner for Human Rights, Michelle Bachelet, condemned the killings in Algiers.")
+    assert ("Michelle Bachelet", "UNO", None) in found.values()
+
+
+def test_a_name_does_not_end_in_a_preposition() -> None:
+    found = coded("Police detained dozens of football officials from around the world.")
+    assert "dozens of football officials" in {name for name, _, _ in found.values()}

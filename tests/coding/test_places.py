@@ -10,6 +10,7 @@ from whence.coding import places
 from whence.coding.places import PlaceMention
 from whence.coding.tree import Tree
 from whence.knowledge import load
+from whence.knowledge.grid import prio_grid
 from whence.records import Article
 
 Grow = Callable[..., Tree]
@@ -47,6 +48,7 @@ def test_provinces_in_a_list(tree: Grow) -> None:
         place = mention.place
         assert (place.grain, place.country, place.use) == ("admin1", "SYR", "literal"), place
         assert place.lat is not None and place.lon is not None
+        assert place.prio_grid == prio_grid(place.lat, place.lon)
 
 
 def test_a_base_town(tree: Grow) -> None:
@@ -126,7 +128,6 @@ def test_adjectives_are_no_places_of_events(tree: Grow) -> None:
     assert {text: m.place.use for text, m in found.items()} == {"Turkish": "adjective", "northern Syria": "literal"}
     assert found["Turkish"].place.name == "Turkey"
     assert found["northern Syria"].place.grain == "other"
-    assert places.setting(found.values()) == "SYR"
 
 
 def test_soil_is_a_place(tree: Grow) -> None:
@@ -172,20 +173,6 @@ def test_towns_taken_for_persons(tree: Grow) -> None:
     assert find(t)["Idlib"].place.country == "SYR"
 
 
-def test_the_lead_says_where_it_plays(tree: Grow) -> None:
-    t = tree(
-        """
-        Police police NOUN NN 2 nsubj
-        left leave VERB VBD 0 root
-        Benghazi Benghazi PROPN NNP 2 obj
-        for for ADP IN 5 case
-        Cairo Cairo PROPN NNP 2 obl
-        """,
-        [("LOC", 2, 2), ("LOC", 4, 4)],
-    )
-    assert places.setting(find(t).values()) == "LBY"
-
-
 def test_persons_are_no_places(tree: Grow) -> None:
     t = tree(
         """
@@ -196,7 +183,3 @@ def test_persons_are_no_places(tree: Grow) -> None:
         [("PER", 0, 1)],
     )
     assert find(t) == {}
-
-
-def test_no_places_no_setting() -> None:
-    assert places.setting([]) is None

@@ -47,6 +47,42 @@ def test_part_of_the_day_is_a_time(text: str, wanted: str) -> None:
     assert value("2016-08-16", "2016-08-16", text) == Timex("TIME", wanted)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Tuesday", "XXXX-WXX-2"),
+        ("August 16", "XXXX-08-16"),
+        ("Tuesday, August 16", "XXXX-08-16"),
+        ("late March", "XXXX-03"),
+        ("February 30, 2015", "2015-02-30"),
+        ("Christmas", "XXXX-12-25"),
+        ("Easter", "XXXX-XX-XX"),
+        ("the winter", "XXXX-WI"),
+        ("the third quarter", "XXXX-Q3"),
+        ("the first half of last year", "XXXX-H1"),
+        ("from 3 to 5 May", "XXXX-05-03/XXXX-05-05"),
+        ("since August", "XXXX-08"),
+        ("yesterday", "PAST_REF"),
+        ("two days ago", "PAST_REF"),
+        ("this week", "PRESENT_REF"),
+        ("tomorrow morning", "FUTURE_REF"),
+        ("two days earlier", "XXXX-XX-XX"),
+        ("the following week", "XXXX-WXX"),
+        ("the first two weeks of March", "XXXX-XX-XX"),
+    ],
+)
+def test_words_tell_something_of_unknown_days(text: str, wanted: str) -> None:
+    assert value(None, None, text) == Timex("DATE", wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("over the past four decades", "P4DE"), ("in the last two weeks", "P2W"), ("in the past 48 hours", "P2D")],
+)
+def test_length_is_a_duration(text: str, wanted: str) -> None:
+    assert value("2016-08-02", "2016-08-16", text) == Timex("DURATION", wanted)
+
+
 def test_day_that_is_no_date() -> None:
     with pytest.raises(ValueError, match="Invalid isoformat"):
         value("soon", "soon")

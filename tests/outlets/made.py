@@ -10,7 +10,7 @@ COUNTRIES = {"SYR": "Syria", "LBN": "Lebanon", "RUS": "Russia", "VAT": "Vatican"
 
 
 def place(name: str, lat: float | None = 36.2, lon: float | None = 37.15, **fields: Any) -> Place:
-    given = {"grain": "city", "country": "SYR", "geonames": 170063, "use": "literal", **fields}
+    given = {"grain": "city", "country": "SYR", "geonames": 170063, "use": "literal", "prio_grid": 181875, **fields}
     return Place("p1", name, (20, 26), name, None, lat=lat, lon=lon, confidence=0.8, reason="", **given)
 
 

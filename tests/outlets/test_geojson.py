@@ -45,6 +45,7 @@ def test_a_place_of_an_event_is_a_feature_with_all_that_is_told_of_it() -> None:
         "country_name": "Syria",
         "geonames": 170063,
         "place_confidence": 0.8,
+        "prio_grid": 181875,
     }
 
 

@@ -1,18 +1,27 @@
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import pyarrow as pa
 import pytest
 
 from whence import sources
+from whence.article import from_page
 from whence.errors import EmptyInput, InputError, MissingInput, TooLarge, UnreadableInput
 from whence.records import Page
 from whence.sources import limits
+
+
+def zstd(data: bytes) -> bytes:
+    return bytes(pa.compress(data, "zstd", asbytes=True))
 
 
 def read(path: Path) -> list[Page | InputError]:
@@ -104,9 +113,58 @@ def test_what_cannot_be_read_says_why(
     assert says in found.reason
 
 
-def test_a_missing_path_and_a_directory(tmp_path: Path) -> None:
+def test_a_missing_path(tmp_path: Path) -> None:
     assert isinstance(only_error(tmp_path / "nothing.html"), MissingInput)
-    assert "directory" in only_error(tmp_path).reason
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstd], ids=["gz", "bz2", "xz", "zst"])
+def test_compression_is_seen_from_the_first_bytes(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "rows.jsonl.packed"
+    path.write_bytes(pack(b'{"text": "One."}\n') + pack(b'{"text": "Two."}\n'))
+    found = read(path)
+    assert [page.data for page in found if isinstance(page, Page)] == [b"One.", b"Two."]
+    path.write_bytes(pack(b"x" * 100_000)[:-9])
+    assert isinstance(only_error(path), UnreadableInput)
+
+
+def test_xz_that_wants_too_much_memory_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.xz"
+    path.write_bytes(lzma.compress(b"Rebels left."))
+    with limits.override(dictionary_bytes=1_000_000):
+        assert "Memory" in only_error(path).reason
+
+
+def test_rows_are_read_by_the_usual_names_and_by_those_that_are_given(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    row = {
+        "_id": 3,
+        "maintext": "One.",
+        "headline": "T",
+        "date_publish": "2020-01-02",
+        "link": "https://e.example/1",
+        "source": {"id": None, "name": "The Courier"},
+        "byline": ["Ann", {"name": "Bo"}, 5],
+    }
+    path.write_text(json.dumps(row) + '\n{"content": "<p>Two.</p>", "authors": "Ann; Bo"}\n{"WORDS": "Three."}\n')
+    notes: list[str] = []
+    first, second, third = sources.pages(str(path), sources.Options(note=notes.append))
+    assert isinstance(first, Page) and isinstance(second, Page)
+    assert (first.id, first.title, first.published, first.url) == ("3", "T", "2020-01-02", "https://e.example/1")
+    assert (first.site, first.authors, first.data) == ("The Courier", ("Ann", "Bo", "5"), b"One.")
+    assert (second.media_type, second.authors) == ("text/html", ("Ann", "Bo"))
+    assert isinstance(third, UnreadableInput)
+    assert len(notes) == 1 and 'text from "maintext"' in notes[0]
+    *_, third = sources.pages(str(path), sources.Options({"text": "WORDS"}))
+    assert isinstance(third, Page) and third.data == b"Three."
+
+
+def test_the_address_in_the_first_line_of_a_text_is_the_articles(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps({"text": "https://e.example/1\n\nRebels left the town."}).encode()))
+    (page,) = read(path)
+    assert isinstance(page, Page)
+    made = from_page(page)
+    assert (made.url, made.text) == ("https://e.example/1", "Rebels left the town.")
 
 
 def test_documents_over_the_cap_are_refused_without_losing_the_next(

@@ -38,6 +38,7 @@ def from_page(page: Page) -> Article:
             given=page.published,
             in_page=found.published,
             site=found.site,
+            excluded=found.excluded,
         )
     except EmptyInput as error:
         error.name, error.id = page.name, page.id
@@ -53,7 +54,7 @@ def from_text(
     url: str | None = None,
 ) -> Article:
     """The article of a plain text. Kept lines stay verbatim, lone surrogates aside. Raises `EmptyInput`."""
-    found = body(without_surrogates(text))
+    found = body(without_surrogates(text), title)
     return _article(found.text, id=id, url=url or found.url, title=title, given=published, excluded=found.excluded)
 
 

@@ -7,8 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from whence.article.blocks import blocks, key
+from whence.article.features import Block
+from whence.article.decide import left_out
+from whence.article.language import is_english
 from whence.errors import NotAnArticle, TooLarge
-from whence.sources.limits import HTML_DEPTH, HTML_ELEMENTS, TAG_ATTRIBUTES
+from whence.records import ExcludedLine
+from whence.sources import limits
 from whence.sources.sniffing import decode
 
 _TAG = re.compile(r"""<[a-zA-Z](?:=\s*+(?:"[^"]*+"|'[^']*+')|[^>])*+""")
@@ -16,6 +21,8 @@ _TAG = re.compile(r"""<[a-zA-Z](?:=\s*+(?:"[^"]*+"|'[^']*+')|[^>])*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _DATE = {"original_date": True, "extensive_search": False}
 """htmldate looks for the first publication in metadata, URL and time elements, and does not guess from the text."""
+_HEADLINE_WITHIN = 3
+"""Lines at the top of which one may be the headline."""
 _FEWEST_WORDS = 5
 """Words below which what is left of a page is a menu or a headline, and no article."""
 
@@ -26,6 +33,21 @@ class Extract:
 
     text: str
     """Paragraphs, separated by blank lines."""
+    excluded: tuple[ExcludedLine, ...]
+    """Lines of those that were taken for the article's which are not; numbered among them."""
+    title: str | None
+    site: str | None
+    url: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Lines that an extractor took for the article's, and what the page says of itself."""
+
+    lines: list[str]
+    blocks: list[Block | None]
+    """For each line what holds it."""
     title: str | None
     site: str | None
     url: str | None
@@ -36,6 +58,24 @@ def extract(data: bytes, name: str, url: str | None) -> Extract:
     """The article of a page. Raises `TooLarge` for a page beyond the caps, `NotAnArticle` where there is none."""
     page = decode(data, name, is_html=True)
     _refuse_crowded_tags(page, name)
+    found = candidates(page, url, name)
+    out = left_out(found.lines, found.title, found.blocks) if is_english("\n".join(found.lines)) else {}
+    for i, line in enumerate(found.lines[:_HEADLINE_WITHIN]):
+        if found.title and line == found.title.strip():
+            out[i] = "headline: it stands as the title"
+    kept = [line for i, line in enumerate(found.lines) if i not in out]
+    return Extract(
+        text="\n\n".join(kept),
+        excluded=tuple(ExcludedLine(found.lines[i], i + 1, out[i]) for i in sorted(out)),
+        title=found.title,
+        site=found.site,
+        url=found.url,
+        published=found.published,
+    )
+
+
+def candidates(page: str, url: str | None, name: str = "") -> Candidates:
+    """The lines of a page that may be its article. Raises `TooLarge` or `NotAnArticle`."""
     import trafilatura  # slow to import, and wanted only for HTML
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -46,10 +86,11 @@ def extract(data: bytes, name: str, url: str | None) -> Extract:
     if tree is None:
         raise NotAnArticle("nothing in it can be read as HTML", name)
     _refuse_large(tree, name)
+    held = blocks(tree)
     document = trafilatura.bare_extraction(
         tree,
         url=url,
-        favor_precision=True,
+        fast=True,
         include_comments=False,
         include_tables=False,
         with_metadata=True,
@@ -57,13 +98,12 @@ def extract(data: bytes, name: str, url: str | None) -> Extract:
     )
     if document is None or isinstance(document, dict):
         raise NotAnArticle("no article's text was found in the page", name)
-    paragraphs = [line.strip() for line in (document.text or "").split("\n") if line.strip()]
-    if paragraphs and document.title and paragraphs[0] == document.title.strip():
-        paragraphs = paragraphs[1:]  # the headline, which stands as the title
-    if sum(len(p.split()) for p in paragraphs) < _FEWEST_WORDS:
+    lines = [line.strip() for line in (document.text or "").split("\n") if line.strip()]
+    if sum(len(line.split()) for line in lines) < _FEWEST_WORDS:
         raise NotAnArticle("no article's text was found in the page", name)
-    return Extract(
-        text="\n\n".join(paragraphs),
+    return Candidates(
+        lines=lines,
+        blocks=[held.get(key(line)) for line in lines],
         title=document.title or None,
         site=document.sitename or None,
         url=document.url or None,
@@ -74,8 +114,8 @@ def extract(data: bytes, name: str, url: str | None) -> Extract:
 def _refuse_crowded_tags(page: str, name: str) -> None:
     """Raises `TooLarge` for a tag with too many attributes, of which the parser's time is the square."""
     for tag in _TAG.finditer(page):
-        if len(tag[0]) > 2 * TAG_ATTRIBUTES and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > TAG_ATTRIBUTES:
-            raise TooLarge(f"a tag has more than {TAG_ATTRIBUTES:,} attributes", name)
+        if len(tag[0]) > 2 * limits.TAG_ATTRIBUTES and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > limits.TAG_ATTRIBUTES:
+            raise TooLarge(f"a tag has more than {limits.TAG_ATTRIBUTES:,} attributes", name)
 
 
 def _refuse_large(tree: Any, name: str) -> None:
@@ -86,7 +126,7 @@ def _refuse_large(tree: Any, name: str) -> None:
     for event, _ in iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         elements += event == "start"
-        if depth > HTML_DEPTH:
-            raise TooLarge(f"its elements are nested more than {HTML_DEPTH:,} deep", name)
-        if elements > HTML_ELEMENTS:
-            raise TooLarge(f"it has more than {HTML_ELEMENTS:,} elements", name)
+        if depth > limits.HTML_DEPTH:
+            raise TooLarge(f"its elements are nested more than {limits.HTML_DEPTH:,} deep", name)
+        if elements > limits.HTML_ELEMENTS:
+            raise TooLarge(f"it has more than {limits.HTML_ELEMENTS:,} elements", name)

@@ -34,6 +34,11 @@ def is_english(text: str) -> bool:
     return len(words) < _SHORT and (known > 0 or foreign < _FOREIGN)
 
 
+def function_words() -> frozenset[str]:
+    """English function words, in lower case."""
+    return _listed("function_words.txt")
+
+
 @cache
 def _listed(name: str) -> frozenset[str]:
     text = files("whence.article").joinpath(name).read_text(encoding="utf8")

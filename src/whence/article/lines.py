@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from whence.article.decide import left_out
+from whence.article.language import is_english
 from whence.records import ExcludedLine
 
 _BREAK = re.compile("\r\n|\r|\n")
@@ -27,24 +29,28 @@ class Body:
     excluded: tuple[ExcludedLine, ...]
 
 
-def body(text: str) -> Body:
+def body(text: str, title: str | None = None) -> Body:
     """Sorts out the lines of a plain text.
 
     A first line that is only a URL is the article's address (scrapes put it there). A run of
-    two or more lines at the end that break off with an ellipsis is other stories' teasers.
+    two or more lines at the end that break off with an ellipsis is other stories' teasers. What else is left
+    out, `decide.left_out` says; only of English texts, for its words are English.
     """
     lines = _BREAK.split(text)
-    excluded = _teasers(lines)
+    excluded = {line.line - 1: line.reason for line in _teasers(lines)}
     url = None
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
     if first is not None and _URL.fullmatch(lines[first].strip()):
         url = lines[first].strip()
-        excluded = [ExcludedLine(lines[first], first + 1, ADDRESS), *excluded]
+        excluded[first] = ADDRESS
+    if is_english(text):
+        rest = [i for i, line in enumerate(lines) if line.strip() and i not in excluded]
+        excluded |= {rest[n]: why for n, why in left_out([lines[i] for i in rest], title).items()}
     if not excluded:
         return Body("\n".join(lines), None, ())
-    gone = {line.line - 1 for line in excluded}
-    kept = [line for i, line in enumerate(lines) if i not in gone]
-    return Body("\n".join(_without_blank_edges(kept)), url, tuple(excluded))
+    kept = [line for i, line in enumerate(lines) if i not in excluded]
+    gone = tuple(ExcludedLine(lines[i], i + 1, excluded[i]) for i in sorted(excluded))
+    return Body("\n".join(_without_blank_edges(kept)), url, gone)
 
 
 def _teasers(lines: list[str]) -> list[ExcludedLine]:

@@ -8,7 +8,7 @@ toponyms; `events` finds what is done; `attribution` finds what is said, `chains
 from __future__ import annotations
 
 from whence.codebook import Codebook
-from whence.coding import events, places, times
+from whence.coding import events, places, setting, times
 from whence.coding.actors import Identifier
 from whence.coding.assembly import assemble_events
 from whence.coding.attribution import find as find_attributions
@@ -42,7 +42,7 @@ def code(
         tree, codebook, [(t.first, t.last) for t in dates], [(p.first, p.last) for p in toponyms], near
     )  # fmt: skip
 
-    identifier = Identifier(tree, knowledge, article.published, places.setting(toponyms))
+    identifier = Identifier(tree, knowledge, article.published, setting.country(toponyms, tree, knowledge))
     coreference = Coreference(tree, identifier, quotations)
     drafts = find_attributions(tree, quotations, cues)
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from whence.coding import wordlists
 from whence.coding.listed import Listed
-from whence.coding.naming import initials
-from whence.coding.origins import COMPLEMENTS, LONGEST, of_phrase, state, within
+from whence.coding.origins import COMPLEMENTS, LONGEST, Origin, of_phrase, state, within
 from whence.coding.persons import Introduction, Persons
+from whence.coding.phrase_names import core, name_of
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
 from whence.knowledge.agents import Role
@@ -30,17 +30,12 @@ SETTING = "the article's setting"
 """The reason given where nothing in the phrase names a country."""
 _AFTER = 3
 """Words after a head that may make a compound with it ("ministry of defence", "those responsible")."""
-_AFTER_NAME = 8
-"""Words behind a name among which its initials in brackets are looked for."""
-_LINKS = frozenset({"the", "of", "in", "for", "and"})
-"""Words that no name ends in."""
-_IN_NAMES = frozenset({"of", "for", "de"})
-_IN_DESCRIPTIONS = _IN_NAMES | {"from", "in", "on", "at", "to", "with", "near"}
-"""Prepositions that a name goes on after; a description also goes on after "from"."""
-_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
-"""Penn tags of words with which a clause begins: "an officer whom she did not name"."""
 _BEYOND = 4
 """Words behind a phrase that a listed name may reach over."""
+_STATES = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY"})
+"""Sectors of organs that a state has one of: "the foreign ministry" is that of the country just named."""
+_OPENING = 4
+"""Words with which a sentence begins, among which the country of a minister told later is looked for."""
 _DEPTH = 3
 """How many owners deep "the wife of the leader of the party" is read."""
 
@@ -102,7 +97,11 @@ class Identifier:
             return replace(named, sector=named.sector or self._role(head, depth, people)[0].sector)
         if (counted := self._counted(head)) is not None and depth > 0:
             kind = "person" if self.tree.form[head].lower() == "one" else "group"
-            return replace(self._read(counted, depth - 1, people=people), name=self._name(head), kind=kind)
+            return replace(
+                self._read(counted, depth - 1, people=people),
+                name=name_of(self.tree, head, self.knowledge.agents),
+                kind=kind,
+            )
         return self._government(head) or self._listed(head) or self._people(head) or self._agent(head, depth, people)
 
     def _called(self, head: int) -> int | None:
@@ -141,7 +140,10 @@ class Identifier:
     def _person(self, name: Name) -> Identity:
         own = self.persons.full(name)
         said = self.persons.introduction(name)
-        entries = [e for e in self.knowledge.actors(said.full) if e.kind == "person"]
+        entries = self.persons.entries(name, said, self.published)
+        if entries is None:
+            sector = said.role.sector if said.role else None
+            return Identity(own, None, None, sector, "several listed persons have the name", 0.3, "person")
         if entries and self._is_meant(said, entries):
             standing = self.persons.standing(entries, said.role, self.published)
             entry = standing.entry
@@ -158,11 +160,38 @@ class Identifier:
             reasons.append(f"'{said.origin.words}'")
         elif country is not None and not (said.role and said.role.country):
             reasons.append(SETTING)
+        if country is not None and country == self.setting and reasons[-1:] == [SETTING] and sector not in ("", "CVL"):
+            leading = self._leading(name)
+            if leading is not None:
+                country, reasons[-1] = leading.country, f"'{leading.words}'"
         told = said.origin is not None or (said.role is not None and said.role.country is not None)
         confidence = 0.85 if said.role and said.origin else 0.7 if told else 0.5 if said.role else 0.4
         return Identity(
             own, None, country, sector or None, ", ".join(reasons) or "unknown person", confidence, "person"
         )
+
+    def _leading(self, name: Name) -> Origin | None:
+        """The country with which the sentence begins: "Guatemala's army will leave, Defence Minister Ana Ruiz said"."""
+        first = self.tree.sentence(name.first).first
+        limit = min(first + _OPENING - 1, name.first - 1)
+        return within(self.tree, self.knowledge, first, limit)
+
+    def _opening(self, head: int) -> Origin | None:
+        """The country of a seat or of another organ before in the sentence: "In Paris, the foreign ministry …"."""
+        tree, agents = self.tree, self.knowledge.agents
+        first = tree.sentence(head).first
+        if tree.xpos[head] != "NN":
+            return None
+        for word in range(head - 1, first, -1):
+            if tree.deprel[word] == "nmod:poss" and agents.heads.get(self._lemma(tree.head[word])) in _STATES:
+                country = self.knowledge.country(tree.form[word])
+                if country is not None:
+                    return Origin(country.code, tree.form[word])
+        if tree.form[first] != "In":
+            return None
+        comma = next((w for w in range(first + 1, min(first + LONGEST, head)) if tree.form[w] == ","), None)
+        country = state(self.knowledge, tree.words(first + 1, comma - 1)) if comma is not None else None
+        return Origin(country.code, tree.words(first + 1, comma - 1)) if country is not None and comma else None
 
     def _is_meant(self, said: Introduction, entries: list[Entry]) -> bool:
         """Whether a listed person is meant: a bare surname must not be said to be of another country."""
@@ -172,23 +201,9 @@ class Identifier:
 
     # -- governments, listed bodies, peoples -----------------------------------------------
 
-    def _core(self, head: int) -> tuple[int, int]:
-        """The phrase's words without determiners before and a possessive mark after."""
-        tree = self.tree
-        phrase = tree.phrase(head)
-        first, last = phrase.first, phrase.last
-        while first < head and (
-            tree.form[first].lower() in self.knowledge.agents.determiners
-            or tree.form[first].lower() in ("this", "that", "these", "those", "such")
-        ):
-            first += 1
-        while last > head and (tree.xpos[last] == "POS" or tree.upos[last] == "PUNCT"):
-            last -= 1
-        return first, last
-
     def _government(self, head: int) -> Identity | None:
         """A country, its capital or its seat of government, standing for the government."""
-        first, last = self._core(head)
+        first, last = core(self.tree, head, self.knowledge.agents)
         name = self.tree.name(head)
         spans = [(first, last), (name.first, name.last) if name else (first, head)]
         for begin, end in spans:
@@ -205,7 +220,7 @@ class Identifier:
 
     def _listed(self, head: int) -> Identity | None:
         """A body or group of the actors' files whose name covers the head or stands before it ("the ZANU-PF party")."""
-        first, last = self._core(head)
+        first, last = core(self.tree, head, self.knowledge.agents)
         word = head - 1 if head > first and self._lemma(head) in self.knowledge.agents.appellations else head
         following = self.tree.form[last + 1 : last + 2]
         if self.tree.upos[head] == "PROPN" and following and following[0].lower() in ("in", "of", "for"):
@@ -236,7 +251,7 @@ class Identifier:
         if country is None or not plural:
             return None
         sector = "GOV" if self.knowledge.nationality(text) else "CVL"
-        name = country.name if sector == "GOV" else self._name(head)
+        name = country.name if sector == "GOV" else name_of(self.tree, head, self.knowledge.agents)
         return Identity(name, None, country.code, sector, f"'{text}'", 0.9, "group")
 
     # -- agents by noun --------------------------------------------------------------------
@@ -247,7 +262,7 @@ class Identifier:
     def _role(self, head: int, depth: int, people: bool) -> tuple[Role, Identity | None]:
         """What the noun and its modifiers say, and the owner who says more ("members of Hamas"), if any."""
         tree, agents = self.tree, self.knowledge.agents
-        first = self._core(head)[0]
+        first = core(self.tree, head, self.knowledge.agents)[0]
         listed = self.listed.words_of_names(first, head - 1)
         before = [tree.form[w].lower() for w in range(first, head) if self._is_word(w) and w not in listed]
         end = min(head + _AFTER, tree.sentence(head).last)
@@ -266,7 +281,7 @@ class Identifier:
             return role
         named = of_phrase(self.tree, self.knowledge, head) is not None or owner.reason.endswith(SETTING)
         country = role.country or (None if named else owner.country)
-        return Role(owner.sector, country, f"'{self._name(head)}'", False)
+        return Role(owner.sector, country, f"'{name_of(self.tree, head, self.knowledge.agents)}'", False)
 
     def _lemma(self, word: int) -> str:
         """The noun as `agents.yaml` writes it, whatever number it stands in."""
@@ -298,14 +313,22 @@ class Identifier:
         name = self.tree.name(head)
         if role.sector is None and role.country is None and owner is None and name is not None:
             role = self._by_name_words(name) or role
-        origin = of_phrase(self.tree, self.knowledge, head) or self.listed.origin(self._core(head)[0], head - 1)
+        origin = (
+            of_phrase(self.tree, self.knowledge, head)
+            or self.listed.origin(core(self.tree, head, self.knowledge.agents)[0], head - 1)
+            or self._shared_origin(head)
+        )
         country, sector, reason, confidence = role.country, role.sector, role.reason, 0.85
         if owner is not None:
             sector, reason = owner.sector, f"of {owner.name}"
             if owner.country is not None and not (origin is not None and owner.reason.endswith(SETTING)):
                 country, confidence = owner.country, owner.confidence * 0.95
-        if country is None and origin is not None:
+        if country is None and self._is_of_several(head):
+            reason = f"{reason}, of several countries".lstrip(", ")
+        elif country is None and origin is not None:
             country, reason = origin.country, f"{reason}, '{origin.words}'".lstrip(", ")
+        elif country is None and sector in _STATES and (capital := self._opening(head)) is not None:
+            country, reason = capital.country, f"{reason}, '{capital.words}' before".lstrip(", ")
         elif country is None and self._borrows(head, sector):
             country, confidence = self.setting, 0.5
             reason = f"{reason}, {SETTING}".lstrip(", ")
@@ -314,14 +337,38 @@ class Identifier:
         if sector is None:
             confidence = min(confidence, 0.3)
         is_thing = owner is not None and self._lemma(head) in self.knowledge.agents.things
-        shown = owner.name if owner is not None and is_thing else self._equipment_owner(head) or self._name(head)
+        shown = (
+            owner.name
+            if owner is not None and is_thing
+            else self._equipment_owner(head) or name_of(self.tree, head, self.knowledge.agents)
+        )
         return Identity(shown, None, country, sector, reason or "nothing known", confidence, self._kind(head, sector))
+
+    def _is_of_several(self, head: int) -> bool:
+        """Whether adjectives give several countries to them: "Lebanese and Jordanian towns"."""
+        if self.tree.xpos[head] not in ("NNS", "NNPS"):
+            return False
+        before = [self.tree.form[w] for w in range(core(self.tree, head, self.knowledge.agents)[0], head)]
+        joined = any(form in (",", "and", "or") for form in before)
+        return joined and len({c.code for c in map(self.knowledge.nationality, before) if c is not None}) > 1
+
+    def _shared_origin(self, head: int) -> Origin | None:
+        """The country before the first of a coordination holds for the others too: "Turkish police and soldiers"."""
+        tree = self.tree
+        if (
+            tree.relation[head] != "conj"
+            or tree.name(head) is not None
+            or tree.children(head, "det", "nmod:poss", "amod")
+        ):
+            return None
+        first = tree.head[head]
+        return within(tree, self.knowledge, tree.phrase(first).first, first - 1)
 
     def _equipment_owner(self, head: int) -> str | None:
         """The state whose weapon acts ("Israeli aircraft"), by an adjective or possessive before it."""
         if self._lemma(head) not in self.knowledge.agents.equipment:
             return None
-        origin = within(self.tree, self.knowledge, self._core(head)[0], head)
+        origin = within(self.tree, self.knowledge, core(self.tree, head, self.knowledge.agents)[0], head)
         country = self.knowledge.countries.get(origin.country) if origin else None
         return country.name if country else None
 
@@ -345,6 +392,8 @@ class Identifier:
         if self.setting is None or sector == "UNK":
             return False
         modifiers = {tree.form[c].lower() for c in tree.children(head, "amod", "det", "nummod", "compound")}
+        if self._lemma(head) in agents.offices_abroad:
+            modifiers.discard("foreign")  # "the foreign ministry" is of one country
         if modifiers & agents.abroad or ("two" in modifiers and sector == "GOV"):
             return False
         if self._lemma(head) not in agents.international:
@@ -366,40 +415,3 @@ class Identifier:
         if lemma in self.knowledge.agents.things:
             return "other"
         return "person" if sector is not None and self.knowledge.agents.knows(lemma) else "other"
-
-    def _name(self, head: int) -> str:
-        """The phrase without determiner, and without what follows in brackets, after a comma or most prepositions."""
-        first, last = self._core(head)
-        name = self.tree.name(head)
-        if name is not None and name.kind == "ORG":
-            return self._body_name(name, first, last)
-        allowed = _IN_NAMES if self.tree.upos[head] == "PROPN" else _IN_DESCRIPTIONS
-        for word in range(head + 1, last + 1):
-            if self.tree.xpos[word] in _RELATIVE or self.tree.form[word].lower() == "there":
-                last = word - 2 if self.tree.upos[word - 1] == "ADP" else word - 1
-                break
-            is_outside = self.tree.form[word].lower() not in allowed and (
-                self.tree.upos[word] == "ADP"
-                or (self.tree.xpos[word] == "VBG" and self.tree.relation[word] in ("case", "acl", "advcl"))
-            )
-            if is_outside or self.tree.form[word] in ("(", "[", ",", ";", "–", "—", ":"):
-                last = word - 1
-                break
-        return self.tree.words(first, last)
-
-    def _body_name(self, name: Name, first: int, last: int) -> str:
-        """A body's name with whose it is before, and what follows as far as its initials in brackets tell."""
-        tree = self.tree
-        begin, end = min(first, name.first), name.last
-        described = [w for w in range(begin, name.first) if tree.form[w].lower() == "based" or tree.upos[w] == "NOUN"]
-        if described or all(tree.form[w].islower() for w in range(begin, name.first)):
-            begin = name.first
-        while tree.form[end].lower() in _LINKS and tree.form[end + 1 : end + 2] and tree.form[end + 1][:1].isupper():
-            end += 1  # the encoder left off at "in the"
-        limit = min(tree.sentence(end).last, end + _AFTER_NAME)
-        bracket = next((w for w in range(end + 1, limit) if tree.form[w] == "("), None)
-        if bracket is not None and bracket > end + 1:
-            longer = tree.words(name.first, bracket - 1)
-            if tree.form[bracket + 1].lower() in initials(longer):
-                end = bracket - 1
-        return tree.words(begin, end)

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from whence.coding import wordlists
-from whence.coding.actors import Identifier, Identity
+from whence.coding.actors import SETTING, Identifier, Identity
 from whence.coding.descriptions import Descriptions
 from whence.coding.mentions import Mentions
 from whence.coding.naming import is_acronym, is_short
@@ -30,6 +30,8 @@ _ARMED = frozenset({"MIL", "GOV", "REB", "PRM", "SPY", "COP"})
 """Sectors of those whose weapons act for them."""
 _SURE = 0.5
 """Confidence up to which a country comes from the article's setting alone."""
+_OWNED = 0.6
+"""Confidence of a country that comes from whose somebody is."""
 _CLAUSES = 4
 """How many words up the clause of a relative pronoun is looked for."""
 
@@ -69,7 +71,7 @@ class Coreference:
         if (meant := self._relative(head)) is not None:
             return self.who(meant)
         entity = self._reading.entities.of(head)
-        own = self.identifier.identify(head)
+        own = self._of_owner(head, self.identifier.identify(head))
         if entity is None:
             return own
         known = entity.identity
@@ -104,11 +106,29 @@ class Coreference:
         """The entities, as far as it is known who speaks where."""
         return Mentions(self.tree, self.identifier, self._narration, self._descriptions, self._voices)
 
+    def _of_owner(self, head: int, own: Identity) -> Identity:
+        """Somebody without a country has that of whose they are: "his marines", "France, its spokesman said"."""
+        owner = self.tree.child(head, "nmod:poss")
+        if (
+            owner is None
+            or self.tree.upos[owner] == "NOUN"
+            or not own.reason.endswith(SETTING)
+            or own.kind == "country"
+        ):
+            return own
+        whose = self.who(owner)
+        if whose.country not in self.identifier.knowledge.countries or whose.reason.endswith(SETTING):
+            return own
+        reason = f"{own.reason.removesuffix(SETTING)}of {whose.name}"
+        return replace(own, country=whose.country, reason=reason, confidence=_OWNED)
+
     def _owned(self, head: int, own: Identity) -> str | None:
         """The name of somebody known by a pronoun alone: "its spokesman" is the "ministry's spokesman"."""
         owner = self.tree.child(head, "nmod:poss")
         entities = self._reading.entities
-        whose = entities.of(owner) if owner is not None and self.tree.upos[owner] == "PRON" else None
+        meant = self._relative(owner) if owner is not None else None
+        is_pronoun = owner is not None and (meant is not None or self.tree.upos[owner] == "PRON")
+        whose = entities.of(owner if meant is None else meant) if is_pronoun and owner is not None else None
         entity = entities.of(head)
         if whose is None or own.kind == "country" or entity is None or entity.named:
             return None

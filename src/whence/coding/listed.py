@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 
 from whence.coding.origins import Origin, state
@@ -16,8 +15,6 @@ _NATIONAL = frozenset({"PTY", "OPP", "LEG"})
 """Sectors whose bodies bear the same names in many countries."""
 _WORLDWIDE = frozenset({"USA"})
 """Countries whose agencies news abroad calls by their acronyms alone."""
-_LARGE = 1_000_000
-"""Inhabitants of a division whose name within a body's speaks for its country."""
 _SHORT = 3
 """Letters of an acronym that so many bodies share that its country must be spoken of."""
 
@@ -29,20 +26,7 @@ class Listed:
         self.tree = tree
         self.knowledge = knowledge
         self.published = published
-        self.setting = setting or self._main_country()
-
-    def _main_country(self) -> str | None:
-        """The country of most listed persons and bodies, and of divisions in names: for an article without places."""
-        votes: Counter[str] = Counter()
-        for name in self.tree.analysis.names:
-            entries = self.knowledge.actors(self.tree.words(name.first, name.last))
-            found = {e.country for e in entries if e.country and e.sector != "JRN"}  # papers write of other countries
-            if name.kind == "ORG" and not found:
-                words = (self.tree.form[w] for w in range(name.first, name.last + 1))
-                tops = [p[0] for p in map(self.knowledge.points, words) if p and p[0].grain in ("admin1", "country")]
-                found = {p.country for p in tops if p.country and p.population >= _LARGE}
-            votes.update(c for c in found if c in self.knowledge.countries)
-        return votes.most_common(1)[0][0] if votes else None
+        self.setting = setting
 
     def at(self, word: int, first: int, last: int) -> tuple[Entry, int, int] | None:
         """The body or group whose name covers the word, and the first and last word of that name; longest first.
@@ -116,7 +100,7 @@ class Listed:
         """
         day = self.published
         live = [e for e in entries if day is None or e.holds(day)] or entries
-        near = [e for e in live if e.country in self._mentioned]
+        near = [e for e in live if e.country in self.mentioned]
         if not near:
             is_short = len(text) <= _SHORT and text.isupper()
             near = [e for e in live if self._is_known_anywhere(e, is_short)]
@@ -132,7 +116,7 @@ class Listed:
         return entry.sector not in _NATIONAL and (not is_short or entry.country in _WORLDWIDE)
 
     @cached_property
-    def _mentioned(self) -> frozenset[str]:
+    def mentioned(self) -> frozenset[str]:
         """Countries that the article names by name, capital or adjective, and its setting."""
         found = {self.setting} if self.setting else set()
         for word in range(len(self.tree)):

@@ -93,6 +93,8 @@ class Mentions:
         tree = self.tree
         if tree.form[head].lower() in self._rules["pair"] and self._lead_to_pair(head):
             return
+        if self._counts_two(head) and self._lead_to_countries(head):
+            return
         if tree.form[head].lower() in self._rules["latter"] and self._lead_to_last(head):
             return
         if tree.upos[head] == "PRON":
@@ -236,6 +238,33 @@ class Mentions:
         self.why[head] = f"'{self.tree.form[head].lower()}' is"
         return True
 
+    def _counts_two(self, head: int) -> bool:
+        tree = self.tree
+        two = {tree.form[c].lower() for c in tree.children(head, "nummod", "det", "det:predet", "cc:preconj")}
+        return tree.xpos[head] == "NNS" and not two.isdisjoint(self._rules["pair"])
+
+    def _lead_to_countries(self, head: int) -> bool:
+        """ "Both countries": the last two named; "the two sides" only where two countries stood side by side."""
+        noun = self.tree.lemma[head].lower()
+
+        def fits(entity: Entity) -> float | None:
+            are_two = len(entity.members) == _PAIR and all(m.identity.kind == "country" for m in entity.members)
+            return 0.0 if are_two else None
+
+        may_be = noun in self._rules["country"] or noun in self._rules["sides"]
+        if may_be and self._lead(head, _DESCRIPTION_REACH, fits, -float(_DESCRIPTION_REACH)):
+            self.why[head] = f"'{self.tree.form[head].lower()}' are"
+            return True
+        if noun not in self._rules["country"]:
+            return False
+        near = (e for e in islice(self.entities.latest(), _LAST) if e.identity.kind == "country" and not e.members)
+        pair = list(islice(near, _PAIR))
+        if len(pair) < _PAIR:
+            return False
+        self.entities.mention(head, _joint(sorted(pair, key=lambda e: e.heads[0])))
+        self.why[head] = f"'{self.tree.form[head].lower()}' are"
+        return True
+
     def _look_ahead(self) -> None:
         """Leads often describe first and name later: "A former minister said …. Ana Ruiz, who …"."""
         tree = self.tree
@@ -350,8 +379,9 @@ def _joint(members: Sequence[Entity]) -> Entity:
     """Several who are meant together; they have the country and the sector that they share."""
     identities = [m.identity for m in members]
     names = [i.name for i in identities]
-    same = {(i.country, i.sector) for i in identities}
-    country, sector = next(iter(same)) if len(same) == 1 else (None, None)
+    countries, sectors = {i.country for i in identities}, {i.sector for i in identities}
+    country = countries.pop() if len(countries) == 1 else None
+    sector = sectors.pop() if len(sectors) == 1 else None
     joint = replace(
         identities[0],
         name=", ".join(names[:-1]) + " and " + names[-1],

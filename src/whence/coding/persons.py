@@ -13,6 +13,7 @@ from whence.coding.origins import COMPLEMENTS, Origin, of_phrase, state, within
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
 from whence.knowledge.agents import Role
+from whence.knowledge.records import SECTORLESS
 from whence.records import Name
 
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "ELI"})
@@ -159,6 +160,28 @@ class Persons:
         if known is None or (" " in own and known.full != own):
             return Introduction(own, role, origin)
         return Introduction(known.full, role or known.role, origin or known.origin)
+
+    def entries(self, name: Name, said: Introduction, day: str | None) -> list[Entry] | None:
+        """The lines of a listed person of that name, also of one whom only the title tells ("King Abdullah").
+
+        Of several persons with one name the one of the country that the phrase names, else of the setting, else of the
+        only country of theirs that the article speaks of; None if that leaves it open.
+        """
+        found = [e for e in self.knowledge.actors(said.full) if e.kind == "person"]
+        before = name.first - 1
+        if not found and " " not in said.full:
+            is_titled = before >= 0 and self.tree.form[before].lower() in self.knowledge.agents.honorifics
+            words = self.tree.words(before if is_titled else name.first, name.last)
+            found = [e for e in self.knowledge.actors(words) if e.kind == "person"]
+        if day is None and said.origin is not None and said.origin.country in SECTORLESS:
+            return [e for e in found if e.country == said.origin.country]  # "the UN's rights chief", once a president
+        live = [e for e in found if day is None or e.holds(day)] or found
+        if len({e.name for e in live}) <= 1:
+            return found
+        wanted = {said.origin.country} if said.origin is not None else {self.listed.setting}
+        near = [e for e in live if e.country in wanted] or [e for e in live if e.country in self.listed.mentioned]
+        names = {e.name for e in near}
+        return [e for e in found if e.name in names] if len(names) == 1 else None
 
     def standing(self, entries: list[Entry], role: Role | None, day: str | None) -> Standing:
         """The line of a listed person that holds on a day (`YYYY-MM-DD`), with the sector on that day.

@@ -9,23 +9,18 @@ adjective ("Syrian") is no place where things happen.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from whence.coding.placing import UNLISTED, choose, votes
+from whence.coding.placing import choose, votes
 from whence.coding.toponyms import Candidate, candidates, rules, unknown_grain
 from whence.coding.tree import Tree
 from whence.knowledge import Knowledge, Point
+from whence.knowledge.grid import prio_grid
 from whence.records import Article, Grain, Place, PlaceUse
 
-LITERAL = 3.0
-"""How many mentions of a country as an actor or an adjective a place where things happen weighs, for the setting."""
 _MOTION_REACH = 2
 """How many words above what a place depends on may be of moving: "deployed bombers and fighters to Iran"."""
-HALF = 150
-"""Words after which a place says half as much of the setting: news begins with where it plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +57,17 @@ def find(tree: Tree, knowledge: Knowledge, article: Article) -> list[PlaceMentio
             use=use,
             confidence=round(confidence, 2),
             reason=reason,
+            prio_grid=_cell(point),
         )
         found.append(PlaceMention(first, last, place))
     return found
 
 
-def setting(places: Iterable[PlaceMention]) -> str | None:
-    """The country (alpha-3) where the article plays: named most and first, as a place above all."""
-    counts: dict[str, float] = defaultdict(float)
-    for mention in places:
-        if mention.place.country and mention.place.confidence > UNLISTED:
-            weight = LITERAL if mention.place.use == "literal" else 1.0
-            counts[mention.place.country] += weight * 0.5 ** (mention.first / HALF)
-    return max(counts, key=counts.__getitem__) if counts else None
+def _cell(point: Point | None) -> int | None:
+    """The cell of PRIO-GRID of a point that has degrees on Earth."""
+    if point is None or point.lat is None or point.lon is None:
+        return None
+    return prio_grid(point.lat, point.lon) if abs(point.lat) <= 90 and abs(point.lon) <= 180 else None
 
 
 # -- candidates ------------------------------------------------------------------------------

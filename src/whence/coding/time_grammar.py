@@ -102,7 +102,7 @@ class Grammar(Dates):
             return None
         after = word_at + 1
         if (self._listed("day_parts", after) or self._is(after, "night")) and not self._is(word_at, "past"):
-            return Deictic(step, step), after + 1
+            return None if the and step > 0 else (Deictic(step, step), after + 1)
         if (unit := self._unit(after)) is not None:
             if the and step < 0 and unit != "weekend":
                 return (Stretch(1, unit), after + 1) if not self._is(after + 1, "of") and unit != "day" else None
@@ -166,6 +166,8 @@ class Grammar(Dates):
     def _told(self, at: int) -> Found:
         """`the previous day`, `the following week`, `that month`, `the same day`, `the next morning`."""
         word_at = at
+        if self._is(at, "in") and self._is(at + 1, "the") and self._listed("day_parts", at + 2):
+            return None if self._is(at + 3, "of", "on") else (Period("day", 0, told=True), at + 3)
         if self._is(at, "that") and self._is(at + 1, "same"):
             word_at = at + 1
         elif self._is(at, "the"):

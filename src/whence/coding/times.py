@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from whence.coding.time_days import Answer, Days, Setting, resolve
 from whence.coding.time_expressions import Calendar, Expression, Part, Range, Token, lexicon, tokens
@@ -25,6 +26,8 @@ _TOLD_WITHIN = 3
 _DATELINE_WORDS = 10
 """Words that may stand before the date of a dateline."""
 _DATELINE_END = re.compile(r" ?(?:\([^()\n]{1,60}\) ?)?[-–—:]")
+_SPEAKER_DEPTH = 4
+"""Edges between the last word of a speaker's name or title and its head."""
 _NOT_TIMES = frozenset({"PER", "ORG", "FAC", "LOC", "PRODUCT"})
 """Kinds of name whose inside is no time: "the October 7 Hospital"."""
 
@@ -190,7 +193,7 @@ def _direction(tree: Tree, item: _Found) -> int:
     word = _head(tree, item)
     if tree.form[item.first].lower() in lexicon()["tense"]["behind"]:
         return -1
-    if _follows_report(tree, item):
+    if report_before(tree, item.first, item.last) is not None:
         return -1
     direction = _tense(tree, word)
     bounded = isinstance(item.expression, Range) and item.expression.first is None
@@ -200,17 +203,33 @@ def _direction(tree: Tree, item: _Found) -> int:
     return direction
 
 
-def _follows_report(tree: Tree, item: _Found) -> bool:
-    """Whether it dates the report right before it: "… will resume, they said on Saturday", whatever the tree says.
+def report_before(tree: Tree, first: int, last: int) -> int | None:
+    """The report that the words date right before them: "… will resume, they said on Saturday", whatever the tree says.
 
-    In "said Saturday's vote" and "said Saturday would be quiet" it begins what is reported.
+    The speaker may stand between: "…, said the minister on Saturday". In "said Saturday's vote" and "said Saturday
+    would be quiet" they begin what is reported.
     """
-    before, after = item.first - 1, item.last + 1
+    before, after = first - 1, last + 1
     while before > 0 and tree.form[before].lower() in lexicon()["tense"]["between"]:
         before -= 1
-    if before < 0 or tree.xpos[before] != "VBD" or tree.lemma[before] not in lexicon()["tense"]["reports"]:
-        return False
-    return after >= len(tree.form) or not (tree.xpos[after] in ("POS", "MD") or tree.upos[after] in ("AUX", "VERB"))
+    if before < 0 or tree.sentence_of[before] != tree.sentence_of[first]:
+        return None
+    verb = before if _is_report(tree, before) else _inverted(tree, before)
+    begins = after < len(tree.form) and (tree.xpos[after] in ("POS", "MD") or tree.upos[after] in ("AUX", "VERB"))
+    return None if begins else verb
+
+
+def _is_report(tree: Tree, word: int) -> bool:
+    return tree.xpos[word] == "VBD" and tree.lemma[word] in lexicon()["tense"]["reports"]
+
+
+def _inverted(tree: Tree, word: int) -> int | None:
+    """The report whose subject, standing after it, ends with the word."""
+    for node in (word, *islice(tree.ancestors(word), _SPEAKER_DEPTH)):
+        above = tree.head[node]
+        if tree.relation[node] == "nsubj":
+            return above if above < node and _is_report(tree, above) else None
+    return None
 
 
 def _head(tree: Tree, item: _Found) -> int:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from whence.incidents.accounts import Account, accounts
+from whence.incidents.account import Account, accounts
+from whence.incidents.blocking import keys
 from whence.incidents.joining import Group, Link, Rulings, join, links
-from whence.incidents.keys import keys
 from whence.incidents.summary import summarise
 from whence.records import Coding, Incident
 

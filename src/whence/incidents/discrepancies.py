@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from whence.incidents.accounts import Account, bare
-from whence.incidents.likeness import days_apart, distance, meet, places
+from whence.incidents.account import Account, bare
+from whence.incidents.likeness import days_apart, distance, is_mutual, meet, places
 from whence.incidents.parties import Sameness, sameness
 from whence.incidents.settings import settings
 from whence.records import Actor, Count, Discrepancy, Grade, Place, Slot, Span, Stretch
@@ -57,11 +57,12 @@ def _stretch(account: Account, text: str, at: Span) -> Stretch:
 
 
 def _actors(a: Account, b: Account) -> Iterator[Found]:
-    yield from _side(a.event.actors, b.event.actors)
+    yield from _side(a.parties, b.parties) if is_mutual(a, b) else _side(a.event.actors, b.event.actors)
 
 
 def _recipients(a: Account, b: Account) -> Iterator[Found]:
-    yield from _side(a.event.recipients, b.event.recipients)
+    if not is_mutual(a, b):
+        yield from _side(a.event.recipients, b.event.recipients)
 
 
 def _side(a: Sequence[Actor], b: Sequence[Actor]) -> Iterator[Found]:

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from whence.incidents.accounts import Account
-from whence.incidents.keys import keys
+from whence.incidents.account import Account
+from whence.incidents.blocking import keys
 from whence.incidents.likeness import Likeness, compare
 from whence.incidents.settings import settings
 
@@ -80,9 +80,7 @@ def links(accounts: Iterable[Account], rulings: Rulings | None = None, new: Cont
     """The links among accounts, in the order of their uids; with `new`, only those with an account of these uids."""
     pairs = _Pairs(rulings or Rulings())
     found = []
-    for a, b in _candidates(sorted(accounts, key=lambda x: x.order), pairs.rulings):
-        if new is not None and a.uid not in new and b.uid not in new:
-            continue
+    for a, b in _candidates(sorted(accounts, key=lambda x: x.order), pairs.rulings, new):
         likeness = pairs.of(a, b)
         if likeness is not None and likeness.points >= settings()["least"]:
             found.append(Link(*_ordered(a, b), likeness.points))
@@ -109,7 +107,9 @@ def join(accounts: Iterable[Account], found: Iterable[Link], rulings: Rulings | 
     return sorted(made, key=lambda g: g.accounts[0].order)
 
 
-def _candidates(accounts: Sequence[Account], rulings: Rulings) -> Iterator[tuple[Account, Account]]:
+def _candidates(
+    accounts: Sequence[Account], rulings: Rulings, new: Container[str] | None
+) -> Iterator[tuple[Account, Account]]:
     """Pairs that are worth comparing: those that share a key, retellings in an article, and what users ruled."""
     by_uid = {account.uid: account for account in accounts}
     blocks: dict[int, list[Account]] = defaultdict(list)
@@ -119,11 +119,14 @@ def _candidates(accounts: Sequence[Account], rulings: Rulings) -> Iterator[tuple
     seen: set[tuple[str, str]] = set()
     told = [(a.uid, a.same) for a in accounts if a.same is not None]
     for first, second in (*told, *rulings.one):
-        if first in by_uid and second in by_uid:
+        is_asked = new is None or first in new or second in new
+        if is_asked and first in by_uid and second in by_uid:
             yield from _once(by_uid[first], by_uid[second], seen)
     for block in blocks.values():
-        for i, a in enumerate(block):
-            for b in block[i + 1 :]:
+        fresh = [account for account in block if new is None or account.uid in new]
+        known = [account for account in block if new is not None and account.uid not in new]
+        for i, a in enumerate(fresh):
+            for b in (*fresh[i + 1 :], *known):
                 yield from _once(a, b, seen)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
-from whence.incidents.accounts import Account, bare
+from whence.incidents.account import Account, bare
 from whence.incidents.parties import Sameness, is_same_name, sameness
 from whence.incidents.settings import settings
 from whence.records import Actor, Count, Place
@@ -23,6 +23,8 @@ _SIDE_POINTS = {
 }
 _MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 """Types whose sides are one: who calls on whom may be told either way."""
+_LEADING = 3
+"""Parties of a side that are compared."""
 Point = tuple[float, str]
 """Points, and what they are for."""
 
@@ -127,8 +129,13 @@ def distance(a: Place, b: Place) -> float | None:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
+def is_mutual(a: Account, b: Account) -> bool:
+    """Whether who acts and who is acted on may be told either way."""
+    return a.family in _MUTUAL or b.family in _MUTUAL
+
+
 def _sides(a: Account, b: Account) -> Iterator[Point]:
-    if a.family in _MUTUAL or b.family in _MUTUAL:
+    if is_mutual(a, b):
         yield from _mutual(a.parties, b.parties)
         return
     yield _side(a.event.actors, b.event.actors)
@@ -144,9 +151,11 @@ def _side(a: Sequence[Actor], b: Sequence[Actor]) -> Point:
 
 
 def _mutual(a: Sequence[Actor], b: Sequence[Actor]) -> Iterator[Point]:
-    """Both sides at once: each party that the shorter list has must find itself in the other."""
+    """Both sides at once: those that the shorter list has find themselves in the other, and so does who leads it."""
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
-    yield from (_side([party], longer) for party in shorter[:3])
+    yield from (_side([party], longer) for party in shorter[:_LEADING])
+    if shorter and all(sameness(longer[0], party) <= Sameness.SECTOR for party in shorter):
+        yield settings()["side"]["conflict"], ""
 
 
 def _counts(a: Account, b: Account) -> Iterator[Point]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from whence.incidents.accounts import Account
+from whence.incidents.account import Account
 from whence.incidents.discrepancies import discrepancies
 from whence.incidents.joining import Group
 from whence.incidents.likeness import is_like

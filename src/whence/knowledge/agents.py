@@ -55,6 +55,7 @@ class Agents:
         self.things = frozenset(data.get("things", ())) | self.equipment
         self.appellations = frozenset(data.get("appellations", ()))
         self.abroad = frozenset(data.get("abroad", ()))
+        self.offices_abroad = frozenset(data.get("offices_abroad", ()))
         self.international = frozenset(data.get("international", ()))
         self._rules = [self._rule(r) for r in data.get("deciding", ())]
 

@@ -67,6 +67,7 @@ class Collection:
             "country_name": self.countries.get(place.country or ""),
             "geonames": place.geonames,
             "place_confidence": place.confidence,
+            "prio_grid": place.prio_grid,
         }
         return {
             "type": "Feature",

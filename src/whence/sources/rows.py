@@ -1,38 +1,58 @@
-"""JSON and JSONL: objects with `text` or `html` and optionally `id`, `title`, `published`, `url`."""
+"""JSON and JSONL: objects with `text` or `html` and optionally what else `fields.yaml` names."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from whence.errors import EmptyInput, InputError, TooLarge, UnreadableInput
+from whence.errors import InputError, TooLarge, UnreadableInput
 from whence.records import Page
-from whence.sources.limits import DOCUMENT_BYTES, JSON_BYTES
-from whence.sources.sniffing import without_surrogates
+from whence.sources import fields, limits
+from whence.sources.options import silent
 
 _SHOWN = 60
+_PEEKED = 1 << 16
+_NOTHING: Mapping[str, str] = {}
 
 
-def lines(stream: BinaryIO, name: str) -> Iterator[Page | InputError]:
+def read(
+    stream: BinaryIO, name: str, *, columns: Mapping[str, str] = _NOTHING, note: Callable[[str], None] = silent
+) -> Iterator[Page | InputError]:
+    """The pages of JSON: JSONL if the first line is a whole object, else one value. Wants a peekable stream."""
+    first = stream.peek(_PEEKED)[:_PEEKED].partition(b"\n")[0]  # type: ignore[attr-defined]
+    try:
+        is_row = isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        is_row = first.lstrip().startswith(b"{") and len(first) >= _PEEKED
+    yield from (read_lines if is_row else _whole)(stream, name, columns=columns, note=note)
+
+
+def read_lines(
+    stream: BinaryIO, name: str, *, columns: Mapping[str, str] = _NOTHING, note: Callable[[str], None] = silent
+) -> Iterator[Page | InputError]:
     """A page for each line of JSONL; a bad line is its own error and the next ones go on."""
-    number = 0
-    while line := stream.readline(DOCUMENT_BYTES + 1):
+    made = _Objects(name, columns, note)
+    number, most = 0, int(limits.DOCUMENT_BYTES)
+    while line := stream.readline(most + 1):
         number += 1
         here = f"{name}:{number}"
-        if len(line) > DOCUMENT_BYTES:
-            while (rest := stream.readline(DOCUMENT_BYTES)) and not rest.endswith(b"\n"):
+        if len(line) > most:
+            while not line.endswith(b"\n") and (line := stream.readline(most)):
                 pass
-            yield TooLarge(f"the line has more than {DOCUMENT_BYTES:,} bytes", here)
+            yield TooLarge(f"the line has more than {most:,} bytes", here)
         elif line.strip():
-            yield _attempt(line, here)
+            yield _attempt(made, line, here)
 
 
-def whole(stream: BinaryIO, name: str) -> Iterator[Page | InputError]:
+def _whole(
+    stream: BinaryIO, name: str, *, columns: Mapping[str, str], note: Callable[[str], None]
+) -> Iterator[Page | InputError]:
     """The pages of one JSON value: an object, or an array of them."""
-    data = stream.read(JSON_BYTES + 1)
-    if len(data) > JSON_BYTES:
-        yield TooLarge(f"a .json file of more than {JSON_BYTES:,} bytes; as JSONL it can have any length", name)
+    made = _Objects(name, columns, note)
+    data = stream.read(limits.JSON_BYTES + 1)
+    if len(data) > limits.JSON_BYTES:
+        yield TooLarge(f"a .json file of more than {limits.JSON_BYTES:,} bytes; as JSONL it can have any length", name)
         return
     try:
         value = _loads(data, name)
@@ -40,24 +60,39 @@ def whole(stream: BinaryIO, name: str) -> Iterator[Page | InputError]:
         yield error
         return
     if isinstance(value, list):
-        yield from (_made(item, f"{name}[{index}]") for index, item in enumerate(value))
+        yield from (made.page(item, f"{name}[{index}]") for index, item in enumerate(value))
     else:
-        yield _made(value, name)
+        yield made.page(value, name)
 
 
-def json_or_lines(stream: Any, name: str) -> Iterator[Page | InputError]:
-    """JSON of unknown kind: JSONL if the first line is a whole object, else one value. Wants a peekable stream."""
-    first = stream.peek(1 << 16)[: 1 << 16].partition(b"\n")[0]
+class _Objects:
+    """Makes pages of objects, whose keys mostly are those of the object before."""
+
+    def __init__(self, name: str, columns: Mapping[str, str], note: Callable[[str], None]) -> None:
+        self._name, self._columns, self._note = name, columns, note
+        self._keys: tuple[str, ...] | None = None
+        self._found: dict[str, list[str]] = {}
+        self._is_noted = False
+
+    def page(self, item: Any, name: str) -> Page | InputError:
+        """A page of one object, or what is wrong with it."""
+        if not isinstance(item, dict):
+            shown = json.dumps(item)[:_SHOWN]
+            return UnreadableInput(f"a row is an object with `text` or `html`, not {shown}", name)
+        keys = tuple(item)
+        if keys != self._keys:
+            self._keys, self._found = keys, fields.choose(keys, self._columns)
+        made = fields.page(item, self._found, name)
+        guessed = {field: names for field, names in self._found.items() if names[0] != field}
+        if isinstance(made, Page) and not self._is_noted and guessed:
+            self._is_noted = True
+            self._note(f"{self._name}: reads {fields.described(guessed)}")
+        return made
+
+
+def _attempt(made: _Objects, line: bytes, name: str) -> Page | InputError:
     try:
-        is_row = isinstance(json.loads(first), dict)
-    except (ValueError, RecursionError):
-        is_row = first.lstrip().startswith(b"{") and len(first) >= 1 << 16
-    yield from lines(stream, name) if is_row else whole(stream, name)
-
-
-def _attempt(line: bytes, name: str) -> Page | InputError:
-    try:
-        return _made(_loads(line, name), name)
+        return made.page(_loads(line, name), name)
     except InputError as error:
         return error
 
@@ -69,22 +104,3 @@ def _loads(data: bytes, name: str) -> Any:
         raise TooLarge("its JSON is nested too deeply", name) from None
     except (ValueError, UnicodeDecodeError) as problem:
         raise UnreadableInput(f"broken JSON ({problem})", name) from None
-
-
-def _made(item: Any, name: str) -> Page | InputError:
-    """A page of one object, or what is wrong with it."""
-    if not isinstance(item, dict):
-        shown = json.dumps(item)[:_SHOWN]
-        return UnreadableInput(f"a row is an object with `text` or `html`, not {shown}", name)
-    fields = {key: item.get(key) for key in ("id", "title", "published", "url")}
-    given: dict[str, Any] = {key: without_surrogates(str(value)) for key, value in fields.items() if value is not None}
-    key = "text" if isinstance(item.get("text"), str) else "html"
-    body = item.get(key)
-    if not isinstance(body, str):
-        return UnreadableInput("the object has no string `text` or `html`", name, given.get("id"))
-    if not body.strip():
-        return EmptyInput(f"`{key}` is empty", name, given.get("id"))
-    data = without_surrogates(body).encode("utf8")
-    if len(data) > DOCUMENT_BYTES:
-        return TooLarge(f"`{key}` has more than {DOCUMENT_BYTES:,} bytes", name, given.get("id"))
-    return Page(data, name, "text/plain" if key == "text" else "text/html", **given)

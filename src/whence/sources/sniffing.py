@@ -20,7 +20,16 @@ _MAGIC = {
     b"\x28\xb5\x2f\xfd": "compressed with zstd",
     b"SQLite format 3": "a database",
 }
+_KINDS = {
+    b"%PDF": "pdf",
+    b"{\\rtf": "rtf",
+    b"PK\x03\x04": "docx",
+    b"PAR1": "parquet",
+    b"WARC/1": "warc",
+}
+_SUFFIX_OF = {"text/html": "html", "application/json": "json", "text/plain": "txt"}
 _MARKUP = re.compile(rb"\s*(<!--|<!doctype\s+html|<\?xml|<html|<head|<body|<div|<article|<p[\s>])", re.IGNORECASE)
+_FEED = re.compile(rb"(?:\s*<[?!][^<>]{0,2000}>){0,20}\s*<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(\{\s*[\"}]|\[\s*[{\]])")
 """Not any bracket: texts begin with "[Editor's note]" too."""
 _DECLARATION = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_.:-]{2,40})""", re.IGNORECASE)
@@ -41,6 +50,17 @@ def without_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
+def kind_of(head: bytes) -> str:
+    """The suffix that says what an input is (`html`, `json`, `pdf`, …; else `txt`), by its first bytes."""
+    bare = head.removeprefix(codecs.BOM_UTF8)
+    for magic, kind in _KINDS.items():
+        if bare.startswith(magic):
+            return kind
+    if _FEED.match(bare):
+        return "rss"
+    return _SUFFIX_OF[media_type(head)]
+
+
 def media_type(head: bytes) -> str:
     """`text/html`, `application/json` or `text/plain`, by the first bytes of an input."""
     bare = head.removeprefix(codecs.BOM_UTF8)
@@ -53,7 +73,7 @@ def refuse_binary(data: bytes, name: str) -> None:
     """Raises `UnreadableInput` for what is no text: a known kind of file, or NUL bytes."""
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
-            raise UnreadableInput(f"this is {kind}, not a page; give its text as .txt or .html", name)
+            raise UnreadableInput(f"this is {kind}, not text; its suffix should say so, if whence reads it", name)
     if b"\0" in data and not data.startswith(_UTF16):
         raise UnreadableInput("this is a binary file, not text; give a page as .html, .txt, .json or .jsonl", name)
 
@@ -82,6 +102,26 @@ def decode(data: bytes, name: str, is_html: bool = False) -> str:
             raise UnreadableInput("its bytes are text in no known encoding; convert it to UTF-8", name)
         encoding = best.encoding
     return data.decode(encoding, "replace")
+
+
+def encoding_of(head: bytes, name: str) -> str:
+    """The encoding of a long text, for reading it as a stream, by its first bytes, which may end within a letter.
+
+    Raises `UnreadableInput` for bytes that are no text.
+    """
+    if head.startswith(_UTF16):
+        return "utf-16"
+    refuse_binary(head, name)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        text = head.decode("utf8", "replace")
+        if sum(c > "\x7f" for c in text) <= (_WELL_FORMED + 1) * text.count("\ufffd"):
+            from charset_normalizer import from_bytes  # wanted only for old encodings
+
+            best = from_bytes(head).best()
+            return best.encoding if best is not None else "cp1252"
+    return "utf-8-sig"
 
 
 def _declared(data: bytes) -> str | None:

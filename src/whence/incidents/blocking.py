@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
-from whence.incidents.accounts import Account, bare
+from whence.incidents.account import Account, bare
 from whence.incidents.settings import settings
 
 _STRETCH = 8

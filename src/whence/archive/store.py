@@ -1,0 +1,348 @@
+"""The archive: one file that holds what was read, says what became of every input, and answers questions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import combinations, groupby
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Unpack
+
+from whence.archive import documents, joining, ledger, questions, tables
+from whence.archive.connection import connect, telling, transaction
+from whence.archive.filters import (
+    ActorFilters,
+    ArticleFilters,
+    EventFilters,
+    IncidentFilters,
+    PlaceFilters,
+    StatementFilters,
+    checked,
+)
+from whence.archive.ledger import Ledger
+from whence.archive.question import Question
+from whence.archive.text import storable
+from whence.archive.writing import Writer
+from whence.errors import ArchiveError
+from whence.records import Coding, Event, Incident, Outcome, Versions
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from whence.copies import SqlitePostings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Events of one article that a question found."""
+
+    coding: Coding
+    events: tuple[Event, ...]
+    row: int
+    """Number of the last of them, after which the next page begins."""
+
+
+class Archive:
+    """Codings in one SQLite file, with what became of every input.
+
+        with whence.Archive("news.db") as archive:
+            archive.add([whence.read("page.html")])
+            archive.events(type="ASSAULT", country="SYR").to_pandas()
+
+    Any number of readers may ask while one process writes: they see whole batches, and never wait. A second writer
+    waits for the first one's batch. An archive belongs to the thread that opened it; each opens its own.
+
+    Every method raises `ArchiveError` where the file cannot be read or written, naming it, the reason and the way out.
+    """
+
+    def __init__(self, path: str | Path, read_only: bool = False) -> None:
+        """Opens the file, which is made unless `read_only`; one of an older whence is brought up to date.
+
+        Raises `ArchiveError` for a file that is missing (`read_only`), no archive, of a newer whence, or damaged.
+        """
+        self.path = Path(path)
+        self.read_only = read_only
+        self._connection = connect(self.path, read_only)
+
+    def close(self) -> None:
+        """Closes the file; what was saved is in it."""
+        with telling(self.path):
+            self._connection.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- keeping -------------------------------------------------------------------------------
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """All that is written inside, also through `postings()`, is kept whole or not at all."""
+        with telling(self.path):
+            if self._connection.in_transaction:
+                yield
+            else:
+                with transaction(self._connection):
+                    yield
+
+    def save(self, outcomes: Sequence[Outcome]) -> None:
+        """Keeps what became of some inputs, in one transaction that is on the disk when this returns.
+
+        Saving the same again changes nothing. A coding takes the place of an earlier one of the same article. Where
+        the same bytes now give another text, and nothing else gave the old one, the old article goes.
+        """
+        with self.batch():
+            writer = Writer(self._connection)
+            for outcome in outcomes:
+                self._save(writer, outcome)
+            self._finish(writer)
+
+    def _finish(self, writer: Writer) -> None:
+        """Ends a batch: what nothing speaks of any more goes, and incidents follow their events."""
+        writer.finish()
+        joining.update(self._connection)
+
+    def _save(self, writer: Writer, outcome: Outcome) -> None:
+        fate, article = outcome.fate, None
+        if fate == "coded":
+            if outcome.coding is None:
+                raise ArchiveError(f"{self.path}: the outcome of {outcome.name} is “coded” without a coding")
+            put = writer.put(outcome.coding)
+            fate, article = "copy" if put.is_copy else "coded", put.article
+        elif fate == "copy":
+            if outcome.article is None or outcome.copy_of is None:
+                raise ArchiveError(f"{self.path}: the outcome of {outcome.name} is “copy” without `article`, `copy_of`")
+            article = writer.put_copy(outcome.article, outcome.copy_of).article
+        left = ledger.record(self._connection, outcome, fate, article)
+        if left is not None:
+            writer.supersede(left, article)
+
+    def add(self, codings: Iterable[Coding]) -> int:
+        """Keeps codings that came otherwise than by `whence ingest`, in one transaction; how many were new or changed.
+
+        They are no inputs, so the ledger does not count them.
+        """
+        with self.batch():
+            writer = Writer(self._connection)
+            changed = sum(writer.put(coding).is_new for coding in codings)
+            self._finish(writer)
+        return changed
+
+    def remove(self, article: str) -> tuple[str, ...]:
+        """Takes an article out by id or SHA-256, with its near-copies and their inputs; the ids of all that went.
+
+        Its copies have no coding of their own and would stand for nothing. Raises `ArchiveError` if there is no such
+        article.
+        """
+        with self.batch():
+            named = self._connection.execute(
+                "SELECT id FROM articles WHERE name = ?1 UNION SELECT id FROM articles WHERE sha256 = ?1",
+                (storable(article),),
+            ).fetchall()
+            if not named:
+                raise ArchiveError(f"{self.path}: there is no article {article!r}")
+            writer = Writer(self._connection)
+            names = tuple(name for (row,) in named for name in writer.remove(row))
+            self._finish(writer)
+        return names
+
+    def merge(self, ids: Sequence[str], who: str) -> Incident:
+        """Makes one incident of several, by id, and keeps that `who` says so: no later coding parts them again.
+
+        Raises `ArchiveError` where there is no such incident.
+        """
+        parts = [self._required(id) for id in ids]
+        pairs = [(a.event, b.event) for x, y in combinations(parts, 2) for a in x.tellings for b in y.tellings]
+        self._rule(pairs, True, who)
+        return self._required(parts[0].tellings[0].event)
+
+    def split(self, id: str, events: Iterable[str], who: str) -> Incident:
+        """Takes tellings out of an incident, by the uids of their events, and keeps that `who` says so.
+
+        The incident of those taken out is returned. Raises `ArchiveError` where there is no such incident, where an
+        event is none of its tellings, and where none would be left.
+        """
+        incident, apart = self._required(id), set(events)
+        told = {telling.event for telling in incident.tellings}
+        if not apart or apart - told or apart == told:
+            raise ArchiveError(f"{self.path}: {id} can be parted into some of its tellings and others: {sorted(told)}")
+        self._rule([(a, b) for a in sorted(apart) for b in sorted(told - apart)], False, who)
+        return self._required(min(apart))
+
+    def _required(self, id: str) -> Incident:
+        found = self.incident(id)
+        if found is None:
+            raise ArchiveError(f"{self.path}: there is no incident {id!r}; `whence incidents` lists them")
+        return found
+
+    def _rule(self, pairs: Iterable[tuple[str, str]], is_one: bool, who: str) -> None:
+        with self.batch():
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            joining.rule(self._connection, pairs, is_one, storable(who), now)
+            joining.update(self._connection)
+
+    # -- the ledger ----------------------------------------------------------------------------
+
+    def known(self, digests: Iterable[str], versions: Versions, retry: bool = False) -> set[str]:
+        """Those of the digests of inputs that have ended and need no reading again.
+
+        Ended are copies, other languages, what is no article, failures unless `retry`, and what was coded under
+        these versions; under any profiles, if `versions.profiles` is null.
+        """
+        with telling(self.path):
+            return ledger.known(self._connection, digests, versions, retry)
+
+    def texts(self, digests: Iterable[str]) -> dict[str, str]:
+        """For those of the digests of inputs that gave an article, the SHA-256 of its text.
+
+        An input that is read again may give another text, when the sites' profiles have changed: its former text is
+        no other article of which the new one could be a copy.
+        """
+        with telling(self.path):
+            return ledger.texts(self._connection, digests)
+
+    def ledger(self) -> Ledger:
+        """How many inputs ended how."""
+        with telling(self.path):
+            return ledger.read(self._connection)
+
+    def failures(self) -> tuple[Outcome, ...]:
+        """The inputs that failed, by name, each with kind and message."""
+        with telling(self.path):
+            return tuple(ledger.failures(self._connection))
+
+    # -- what other stages keep here -----------------------------------------------------------
+
+    def profiles(self) -> tuple[bytes, str] | None:
+        """The sites' profiles that were kept last, and their version."""
+        with telling(self.path):
+            found = self._connection.execute("SELECT data, version FROM profiles").fetchone()
+        return None if found is None else (bytes(found[0]), str(found[1]))
+
+    def set_profiles(self, data: bytes, version: str) -> None:
+        """Keeps the sites' profiles in the place of those before."""
+        with self.batch():
+            self._connection.execute(
+                "INSERT INTO profiles VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET version = ?1, data = ?2",
+                (version, data),
+            )
+
+    def postings(self) -> SqlitePostings:
+        """The index of near-copies, in the same file; what it writes inside `batch()` is part of the batch."""
+        from whence.copies import SqlitePostings
+
+        return SqlitePostings(self._connection)
+
+    # -- asking --------------------------------------------------------------------------------
+
+    def events(self, **filters: Unpack[EventFilters]) -> pa.Table:
+        """The events that meet all filters, as an Arrow table of `whence.archive.tables.event_schema`.
+
+        Raises `TypeError` for a filter that there is not, `ArchiveError` for a value that is none (a day, a box).
+        """
+        with telling(self.path):
+            return tables.events(self._connection, self._rows(questions.events, filters, EventFilters))
+
+    def statements(self, **filters: Unpack[StatementFilters]) -> pa.Table:
+        """The statements that meet all filters, as an Arrow table; errors as of `events`."""
+        with telling(self.path):
+            return tables.statements(self._connection, self._rows(questions.statements, filters, StatementFilters))
+
+    def actors(self, **filters: Unpack[ActorFilters]) -> pa.Table:
+        """The distinct actors that meet all filters, with the number of articles, events and statements of each."""
+        with telling(self.path):
+            return tables.plain(self._connection, "actors", self._rows(questions.actors, filters, ActorFilters))
+
+    def places(self, **filters: Unpack[PlaceFilters]) -> pa.Table:
+        """The distinct places that meet all filters, with the number of articles and events of each."""
+        with telling(self.path):
+            return tables.plain(self._connection, "places", self._rows(questions.places, filters, PlaceFilters))
+
+    def articles(self, **filters: Unpack[ArticleFilters]) -> pa.Table:
+        """The articles that meet all filters, with what was read in each and its version among those at its URL."""
+        with telling(self.path):
+            return tables.plain(self._connection, "articles", self._rows(questions.articles, filters, ArticleFilters))
+
+    def incidents(self, **filters: Unpack[IncidentFilters]) -> pa.Table:
+        """The incidents that meet all filters, as an Arrow table of `whence.archive.tables.incident_schema`."""
+        with telling(self.path):
+            return tables.incidents(self._connection, self._rows(questions.incidents, filters, IncidentFilters))
+
+    def incident(self, id: str) -> Incident | None:
+        """The incident of an id, or of which the event of a uid is a telling; None where there is none."""
+        with telling(self.path):
+            found = self._connection.execute(
+                """SELECT json FROM incidents WHERE name = ?1 UNION ALL
+                   SELECT json FROM events JOIN tellings ON event = events.id JOIN incidents ON incidents.id = incident
+                   WHERE uid = ?1 LIMIT 1""",
+                (storable(id),),
+            ).fetchone()
+        return None if found is None else documents.incident(documents.unpack(found[0]))
+
+    def find(self, **filters: Unpack[EventFilters]) -> Iterator[Found]:
+        """The events that meet all filters, as records: article by article, in the order of `events`."""
+        with telling(self.path):
+            rows = self._rows(questions.events, filters, EventFilters)
+            for _, found in groupby(tables.parts(self._connection, "events", rows), key=lambda part: id(part[1])):
+                parts = list(found)
+                coding = documents.from_plain(Coding, parts[0][1])
+                events = {event.id: event for event in coding.events}
+                yield Found(coding, tuple(events[part["id"]] for _, _, part in parts), parts[-1][0])
+
+    def _rows(
+        self,
+        ask: Callable[[sqlite3.Connection, Mapping[str, object]], Question],
+        filters: Mapping[str, object],
+        kind: type,
+    ) -> list[int]:
+        wanted = dict(checked(filters, kind))
+        limit, after = (_whole(name, wanted.pop(name, None)) for name in ("limit", "after"))
+        return ask(self._connection, wanted).rows(limit, after)
+
+    # -- reading whole -------------------------------------------------------------------------
+
+    def codings(self) -> Iterator[Coding]:
+        """All codings, by the SHA-256 of their texts: the same archive gives the same order, however it came about.
+
+        Streams. What is saved meanwhile may or may not be among them.
+        """
+        with telling(self.path):
+            for (packed,) in self._connection.execute(
+                "SELECT json FROM articles JOIN documents ON article = id WHERE copy_of IS NULL ORDER BY sha256"
+            ):
+                yield documents.coding(documents.unpack(packed))
+
+    def document(self, article: str) -> bytes | None:
+        """The JSON of an article by id or SHA-256, as `whence read --json` prints it; of a copy its article alone.
+
+        Several articles may share an id or a text: the coded one goes first. None where there is none.
+        """
+        with telling(self.path):
+            found = self._connection.execute(
+                """SELECT json FROM (
+                       SELECT id, copy_of FROM articles WHERE name = ?1
+                       UNION SELECT id, copy_of FROM articles WHERE sha256 = ?1)
+                   JOIN documents ON article = id ORDER BY copy_of IS NOT NULL, id LIMIT 1""",
+                (storable(article),),
+            ).fetchone()
+        return None if found is None else documents.unpack(found[0])
+
+    def coding(self, article: str) -> Coding | None:
+        """The coding of that article; of a copy one in which nothing was read. None where there is none."""
+        document = self.document(article)
+        return None if document is None else documents.coding(document)
+
+
+def _whole(name: str, value: object) -> int | None:
+    """A count or a row number, as a filter gives it."""
+    if value is None or (isinstance(value, int) and value >= 0):
+        return value
+    raise TypeError(f"`{name}` is a whole number from 0, not {value!r}")

@@ -1,0 +1,78 @@
+"""Where a text's article ends: at the first line that only what follows an article has.
+
+Counted on the lines of 152 English pages, after three paragraphs of prose: a comment's heading or stamp, or a teaser that
+says its headline twice, was followed by no line of the article in any of 29 pages; what a writer is, by some in one of
+16. Headings of other stories stand inside articles too, and end one only if little prose follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whence.article.features import Seen, closes
+
+FEWEST_PARAGRAPHS = 3
+"""Paragraphs of prose before which no article ends."""
+_COMMENT_STAMP = re.compile(
+    r"(?:\bat \d{1,2}:\d{2} ?[ap]\.?m\.?,? \S{0,40} ?sa(?:id|ys):?|\d{1,2} [A-Za-z]{3,9} \d{4},? \d{1,2}:\d{2}"
+    r"|^\d{1,3} (?:years?|months?|weeks?|days?|hours?|minutes?) ago\b.{0,20})$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:reporter|writer|correspondent|columnist|editor|journalist|author|critic|professor|fellow|contributor|intern"
+    r"|bureau chief|lecturer|producer|researcher)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){0,3},? is (?:an? |the )")
+_ROLE_WITHIN = 110
+"""Characters in which a biography says what its subject is."""
+_HEADING_WORDS = 6
+_MOST_TRAILING = 12
+"""Lines at the end that are looked at for prompts and buttons."""
+_REST = 0.25
+"""Share of the prose that may follow a heading of other stories where it ends an article."""
+
+
+def end(lines: Sequence[str], seen: Sequence[Seen]) -> tuple[int, str] | None:
+    """The first line that is no longer the article's, with the kind of what begins there; None where nothing tells."""
+    prose = sum(one.prose for one in seen)
+    so_far = 0
+    for i, (line, one) in enumerate(zip(lines, seen, strict=True)):
+        if so_far >= FEWEST_PARAGRAPHS:
+            if kind := _ends_for_sure(line.strip(), one):
+                return i, kind
+            if prose - so_far <= _REST * prose and (kind := _ends_if_little_follows(line.strip(), one)):
+                return i, kind
+        so_far += one.prose
+    return None
+
+
+def _ends_for_sure(line: str, one: Seen) -> str | None:
+    if one.short and not one.sentence and "comment" in one.starts | one.has:
+        return "comment"
+    if len(line) < 120 and _COMMENT_STAMP.search(line):
+        return "comment"
+    half = len(one.own) // 2
+    if len(one.own) > 3 and len(one.own) % 2 == 0 and one.own[:half] == one.own[half:]:
+        return "teaser"
+    return None
+
+
+def _ends_if_little_follows(line: str, one: Seen) -> str | None:
+    if _WHO.match(line) and _ROLE.search(line[:_ROLE_WITHIN]):
+        return "biography"
+    if one.short and "copyright" in one.starts and len(one.own) > 2:
+        return "copyright"
+    return "read also" if "read also" in one.starts and not one.sentence and len(one.own) <= _HEADING_WORDS else None
+
+
+def trailing(lines: Sequence[str], seen: Sequence[Seen], last: int) -> int:
+    """How many of the first `last` lines are left when those that close it are taken off, button by button, prompt by prompt."""
+    kept = last
+    for i in range(last - 1, max(-1, last - 1 - _MOST_TRAILING), -1):
+        if closes(seen[i]):
+            kept = i
+        elif not (seen[i].short and not seen[i].sentence):
+            break
+    return kept if sum(one.prose for one in seen[:kept]) >= FEWEST_PARAGRAPHS else last

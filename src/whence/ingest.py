@@ -1,0 +1,426 @@
+"""Many inputs into an archive: in parallel, resumable, each with its fate.
+
+    pages ──> articles ──> profiles of sites, near-copies ──> codings ──> archive
+
+Two passes, for what a line or a text is depends on the others: whether a line repeats over a site, and of which text
+one is a copy, has to be known before anything is coded. The first pass reads all pages without the language model;
+its articles wait in a file beside the archive. What a run leaves in the archive does not depend on the order of its
+inputs, on the number of workers, nor on how often it was stopped and begun again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whence import copies, sources
+from whence.archive import Archive
+from whence.archive.documents import from_plain
+from whence.errors import InputError
+from whence.pipeline import Coder, Failure, found_pages
+from whence.records import Article, Coding, Outcome, Page, Versions
+from whence.scale import Pool, function
+from whence.scale.child import Work
+from whence.scale.spool import Entry, Spool, chunks
+from whence.sources import limits
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BATCH = 50
+"""Outcomes that are saved at once. A kill loses the codings of at most so many; the archive waits for the disk once."""
+BATCH_SECONDS = 5.0
+"""How long a finished coding waits to be saved, at most, while others are finished."""
+_CLUSTERED = 10_000
+"""Texts among which copies are looked for at once; 70 MB of sketches. A text that is a copy of two clusters joins them
+if these began among the same texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How inputs are read and coded; what changes a coding is part of the digest of an input."""
+
+    workers: int = 1
+    codebook: str | None = None
+    timezone: str | None = None
+    published: str | None = None
+    """Day of the articles that do not say it themselves, `YYYY-MM-DD`."""
+    options: sources.Options = field(default_factory=sources.Options)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is."""
+
+    step: str
+    """`reading` or `coding`."""
+    done: int
+    total: int | None
+    """None while it is not known."""
+    before: int
+    """Those of `done` that were coded in an earlier run."""
+    copies: int
+    failed: int
+    seconds: float
+    """Since the step began."""
+
+
+Show = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What became of the inputs of a run."""
+
+    inputs: int
+    fates: Mapping[str, int]
+    failures: Mapping[str, int]
+    """By kind; together `fates["failed"]`."""
+    kept: int
+    """Inputs that had been coded before, and were not coded again; they count as coded."""
+
+
+def ingest(
+    targets: Iterable[str],
+    archive: Archive,
+    settings: Settings = Settings(),
+    *,
+    retry: bool = False,
+    show: Show | None = None,
+    complain: Callable[[str], None] | None = None,
+) -> Sums:
+    """Reads and codes all inputs of paths, URLs and `-` into an archive; what became of them.
+
+    With `retry` the inputs that failed before are taken again, and with no targets they alone. `complain` is told of
+    each failure, a line. What is in the archive already is not coded again, so that a run that was stopped goes on.
+    Raises `WhenceError` if no worker can be started, and `ArchiveError`.
+    """
+    with Spool(archive.path) as spool:
+        run = _Run(archive, spool, settings, retry, show or (lambda _: None), complain or (lambda _: None))
+        return run.all(list(targets))
+
+
+class _Run:
+    """One run, pass by pass."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        spool: Spool,
+        settings: Settings,
+        retry: bool,
+        show: Show,
+        complain: Callable[[str], None],
+    ) -> None:
+        self._archive, self._spool, self._settings = archive, spool, settings
+        self._show, self._complain = show, complain
+        self._is_retry = retry
+        self._past = {} if retry else {(o.name, o.digest): o for o in archive.failures() if o.digest}
+        self._failed = self._kept = self._copies = 0
+        self._profiles: str | None = None
+
+    def all(self, targets: list[str]) -> Sums:
+        """All passes; what became of the inputs."""
+        self._read(self._pages(targets))
+        self._sort()
+        self._join_copies()
+        self._save_settled()
+        self._code()
+        return self._sums()
+
+    # -- first pass: pages to articles ---------------------------------------------------------
+
+    def _pages(self, targets: list[str]) -> Iterator[Page | Failure]:
+        options = self._settings.options
+        for target in targets:
+            yield from found_pages(target, options)
+        if self._is_retry and not targets:
+            failed = {outcome.name for outcome in self._archive.failures()}
+            for target in sorted({target_of(name) for name in failed}):
+                for page in found_pages(target, options):
+                    if target in failed or page.name in failed:
+                        yield page
+
+    def _read(self, pages: Iterable[Page | Failure]) -> None:
+        """Turns all pages into articles, without the language model."""
+        begun = time.monotonic()
+        with self._pool(reading) as pool:
+            for done, ((name, digest), result) in enumerate(pool.map(self._requests(pages)), 1):
+                self._take(name, digest, result)
+                self._show(Progress("reading", done, None, 0, 0, self._failed, time.monotonic() - begun))
+
+    def _requests(self, pages: Iterable[Page | Failure]) -> Iterator[tuple[tuple[str, str], bytes]]:
+        """What goes to the workers; what could not be read is entered at once."""
+        for page in pages:
+            if isinstance(page, Failure):
+                self._spool.fail(page.name, "", "failed", page.kind, page.message, page.id)
+            else:
+                batch = function.page_batch([page])
+                yield (page.name, digest_of(page, self._settings)), function.to_bytes(batch)
+
+    def _take(self, name: str, digest: str, result: bytes | InputError) -> None:
+        """Enters what a worker made of a page."""
+        if isinstance(result, InputError):
+            self._spool.fail(name, digest, "failed", result.kind, result.reason, result.id)
+            return
+        (row,) = function.from_bytes(result).to_pylist()
+        if row["data"] is not None:
+            self._spool.add(name, digest, row["data"])
+        else:
+            kind = row["error_kind"]
+            self._spool.fail(name, digest, function.fate_of(kind), kind, row["error_message"], row["id"])
+
+    # -- between: what no article knows alone ---------------------------------------------------
+
+    def _sort(self) -> None:
+        """Settles the text of each article, and which are in another language."""
+        for entry in self._spool.articles():
+            article = function.load(entry.article)
+            if article.language != "en":
+                self._spool.name(entry.row, article.id)
+                self._spool.end(entry.row, "not English", "not English", "its text is not English")
+                continue
+            self._spool.sort(
+                entry.row,
+                function.dump(article),
+                article.sha256,
+                article.published,
+                article.id,
+                article.url,
+                copies.sketch(article.text),
+            )
+
+    def _join_copies(self) -> None:
+        """Finds the near-copies among the texts of this run and those of the archive, all of it or nothing."""
+        with self._archive.batch():
+            postings = self._archive.postings()
+            for entries in chunks(self._spool.articles(), _CLUSTERED):
+                postings.remove(self._former_texts(entries))
+            index = copies.Index(postings)
+            texts = ((text, day, sketch) for text, day, sketch in self._spool.texts())
+            while some := list(islice(texts, _CLUSTERED)):
+                self._spool.join(index.cluster(some))
+
+    def _former_texts(self, entries: Sequence[Entry]) -> list[str]:
+        """The texts that these inputs had and have no more, since the profiles of their sites changed."""
+        before = self._archive.texts(entry.digest for entry in entries)
+        return sorted(text for text in set(before.values()) if not self._spool.has_text(text))
+
+    # -- second pass: articles to codings --------------------------------------------------------
+
+    def _save_settled(self) -> None:
+        """Saves all that needs no coding."""
+        for entries in chunks(self._spool.settled(), BATCH):
+            self._archive.save([_settled(entry) for entry in entries])
+            for entry in entries:
+                if entry.copy_of:
+                    self._copies += 1
+                    self._spool.end(entry.row, "copy")
+        for entry in self._spool.failures():
+            self._tell(entry.name, entry.message or "")
+
+    def _code(self) -> None:
+        """Codes what is open and not yet in the archive, and saves it batch by batch."""
+        with self._pool(coding, profiles=self._profiles) as pool:
+            versions = from_plain(Versions, json.loads(pool.information()))
+            total, begun = self._spool.count_open(), time.monotonic()
+            batch = _Batch(self._archive)
+            try:
+                for done, (entry, result) in enumerate(pool.map(self._open(versions)), 1):
+                    batch.add(self._outcomes(entry, result))
+                    so_far, seconds = done + self._kept, time.monotonic() - begun
+                    self._show(Progress("coding", so_far, total, self._kept, self._copies, self._failed, seconds))
+            finally:  # also after Ctrl-C: what is finished is kept
+                batch.save()
+
+    def _open(self, versions: Versions) -> Iterator[tuple[Entry, bytes]]:
+        for entries in chunks(self._spool.open(), BATCH):
+            digests = [entry.digest for entry in entries]
+            known = self._archive.known(digests, replace(versions, profiles=None))
+            texts = self._archive.texts(digests)
+            for entry in entries:
+                if (past := self._past.get((entry.name, entry.digest))) is not None:
+                    self._fail(entry, past)
+                elif not (entry.digest in known and texts.get(entry.digest) == entry.text and self._keep(entry)):
+                    yield entry, function.to_bytes(function.article_batch([(entry.name, entry.article)]))
+
+    def _fail(self, entry: Entry, past: Outcome) -> None:
+        """Leaves a failure as it was."""
+        same = self._spool.same(entry.row)
+        self._archive.save([replace(past, name=one.name, digest=one.digest) for one in same])
+        for one in same:
+            self._spool.end(one.row, "failed", past.kind, past.message)
+            self._tell(one.name, past.message or "")
+
+    def _keep(self, entry: Entry) -> bool:
+        """Leaves a coding as it is, for all inputs of the article; whether it could."""
+        same = self._spool.same(entry.row)
+        if len(same) > 1:  # some of them may not be entered yet
+            found = self._archive.coding(entry.text)
+            article = function.load(entry.article)
+            if found is None or (found.article.id, found.article.url) != (article.id, article.url):
+                return False
+            self._archive.save([Outcome(one.name, one.digest, "coded", article.id, coding=found) for one in same])
+        for one in same:
+            self._spool.end(one.row, "coded")
+        self._kept += len(same)
+        return True
+
+    def _outcomes(self, entry: Entry, result: bytes | InputError) -> list[Outcome]:
+        """What became of an article's inputs."""
+        if isinstance(result, InputError):
+            found = Outcome(entry.name, entry.digest, "failed", None, result.kind, result.reason)
+        else:
+            found = _coded(entry, result)
+        found = replace(found, id=function.load(entry.article).id)
+        outcomes = []
+        for one in self._spool.same(entry.row):
+            self._spool.end(one.row, found.fate, found.kind, found.message)
+            if found.fate == "failed":
+                self._tell(one.name, found.message or "")
+            outcomes.append(replace(found, name=one.name, digest=one.digest))
+        return outcomes
+
+    # -- common ----------------------------------------------------------------------------------
+
+    def _tell(self, name: str, message: str) -> None:
+        self._failed += 1
+        self._complain(f"{name}: {message}")
+
+    def _pool(self, start: Callable[..., tuple[Work, bytes]], **more: Any) -> Pool:
+        settings = self._settings
+        arguments = {
+            "codebook": settings.codebook,
+            "timezone": settings.timezone,
+            "published": settings.published,
+            "caps": limits.changed(),
+            **more,
+        }
+        return Pool(
+            start,
+            settings.workers,
+            seconds=limits.DOCUMENT_SECONDS,
+            memory=limits.DOCUMENT_MEMORY,
+            arguments=arguments,
+        )
+
+    def _sums(self) -> Sums:
+        fates: dict[str, int] = {}
+        failures: dict[str, int] = {}
+        for (fate, kind), count in self._spool.sums().items():
+            fates[fate] = fates.get(fate, 0) + count
+            if fate == "failed":
+                failures[kind or "unknown"] = count
+        return Sums(self._spool.count(), fates, failures, self._kept)
+
+
+_TAKEN = ["fate", "error_kind", "error_message", "coding"]
+
+
+def _coded(entry: Entry, result: bytes) -> Outcome:
+    """The outcome in a row of `function.code_batch`."""
+    (row,) = function.from_bytes(result).select(_TAKEN).to_pylist()
+    coding = from_plain(Coding, json.loads(row["coding"])) if row["coding"] is not None else None
+    return Outcome(entry.name, entry.digest, row["fate"], None, row["error_kind"], row["error_message"], coding=coding)
+
+
+class _Batch:
+    """Outcomes on their way into the archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._outcomes: list[Outcome] = []
+        self._since = time.monotonic()
+
+    def add(self, outcomes: Sequence[Outcome]) -> None:
+        """Takes outcomes; saves all that it has when they are many or old."""
+        self._outcomes += outcomes
+        if len(self._outcomes) >= BATCH or time.monotonic() > self._since + BATCH_SECONDS:
+            self.save()
+
+    def save(self) -> None:
+        """Saves all that it has."""
+        outcomes, self._outcomes = self._outcomes, []
+        self._since = time.monotonic()
+        if outcomes:
+            self._archive.save(outcomes)
+
+
+def _settled(entry: Entry) -> Outcome:
+    """The outcome of an input that needs no coding."""
+    if entry.copy_of:
+        article = function.load(entry.article)
+        return Outcome(entry.name, entry.digest, "copy", article.id, article=article, copy_of=entry.copy_of)
+    return Outcome(entry.name, entry.digest, entry.fate or "failed", entry.known_as, entry.kind, entry.message)
+
+
+def digest_of(page: Page, settings: Settings) -> str:
+    """SHA-256, in hexadecimal, of a page's bytes, of what its source declares, and of what the user says of it."""
+    declared = {f.name: getattr(page, f.name) for f in dataclasses.fields(page) if f.name not in ("data", "name")}
+    said = [declared, settings.published, settings.timezone]
+    found = hashlib.sha256(json.dumps(said, sort_keys=True).encode())
+    found.update(b"\n" + page.data)
+    return found.hexdigest()
+
+
+def target_of(name: str) -> str:
+    """What to read again for an input of that name: `rows.jsonl` for `rows.jsonl:17`."""
+    if not sources.is_url(name) and not Path(name).exists():
+        before, _, number = name.rpartition(":")
+        if before and number.isdecimal():
+            return before
+    return name
+
+
+# -- in the workers ------------------------------------------------------------------------------
+
+
+class _Reader:
+    """A coder that gives undated articles the day that the user said."""
+
+    def __init__(self, coder: Coder, published: str | None, profiles: str | None = None) -> None:
+        self._coder, self._published, self._profiles = coder, published, profiles
+
+    def article(self, page: Page) -> Article:
+        """The article of a page. Raises an `InputError`."""
+        found = self._coder.article(page)
+        if found.published is None and self._published is not None:
+            return replace(found, published=self._published, published_from="given")
+        return found
+
+    def code(self, article: Article) -> Coding:
+        """Codes an article. Raises an `InputError`."""
+        found = self._coder.code(article)
+        return replace(found, versions=replace(found.versions, profiles=self._profiles))
+
+
+def reading(
+    codebook: str | None, timezone: str | None, published: str | None, caps: Mapping[str, float]
+) -> tuple[Work, bytes]:
+    """Begins a worker that makes articles of pages; for `Pool`."""
+    limits.override(caps).__enter__()
+    reader = _Reader(Coder(codebook, timezone=timezone), published)
+    return _work(lambda batch: function.read_batch(batch, reader)), b""
+
+
+def coding(
+    codebook: str | None, timezone: str | None, published: str | None, caps: Mapping[str, float], profiles: str | None
+) -> tuple[Work, bytes]:
+    """Begins a worker that codes articles, and says with which versions; for `Pool`."""
+    limits.override(caps).__enter__()
+    coder = Coder(codebook, timezone=timezone)
+    versions = replace(coder.versions, profiles=profiles)
+    _ = coder.nearness
+    reader = _Reader(coder, published, profiles)
+    return _work(lambda batch: function.code_batch(batch, reader)), json.dumps(dataclasses.asdict(versions)).encode()
+
+
+def _work(turn: Callable[[pa.RecordBatch], pa.RecordBatch]) -> Work:
+    return lambda payload: function.to_bytes(turn(function.from_bytes(payload)))
