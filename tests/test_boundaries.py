@@ -26,7 +26,7 @@ STAGES: dict[str, dict[str, set[str]]] = {
     "incidents": {},
     "copies": {},
     "archive": {"copies": set(), "incidents": {"accounts", "keys"}, "schema": set()},
-    "scale": {"pipeline": set(), "schema": set(), "archive": {"documents"}},
+    "scale": {"pipeline": set(), "schema": set(), "archive": {"documents"}, "sources": {"limits"}},
     "coding": {"codebook": {"categories"}, "knowledge": {"agents", "grid", "normal", "records"}},
 }
 """For each stage the others it may import, and their modules that it may name: words and records, no workings."""

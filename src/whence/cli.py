@@ -18,6 +18,7 @@ import click
 
 from whence import __version__, sources
 from whence.cli_actors import actors
+from whence.cli_archive import search, show
 from whence.cli_codebook import codebook
 from whence.cli_common import (
     complain,
@@ -30,6 +31,7 @@ from whence.cli_common import (
     with_timezone,
 )
 from whence.cli_gazetteer import gazetteer
+from whence.cli_incidents import incidents, merge, split, timeline
 from whence.cli_ingest import ingest
 from whence.errors import InputError
 from whence.pipeline import Coder, Failure
@@ -58,6 +60,12 @@ main.add_command(actors)
 main.add_command(codebook)
 main.add_command(gazetteer)
 main.add_command(ingest)
+main.add_command(search)
+main.add_command(incidents)
+main.add_command(timeline)
+main.add_command(merge)
+main.add_command(split)
+main.add_command(show)
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 _as_json = click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")

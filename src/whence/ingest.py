@@ -18,21 +18,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from whence import copies, sources
 from whence.archive import Archive
 from whence.archive.documents import from_plain
 from whence.errors import InputError
-from whence.pipeline import Coder, Failure, found_pages
-from whence.records import Article, Coding, Outcome, Page, Versions
-from whence.scale import Pool, function
-from whence.scale.child import Work
+from whence.pipeline import Failure, found_pages
+from whence.records import Coding, Outcome, Page, Versions
+from whence.scale import Pool, beginnings, function
 from whence.scale.spool import Entry, Spool, chunks
-from whence.sources import limits
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 BATCH = 50
 """Outcomes that are saved at once. A kill loses the codings of at most so many; the archive waits for the disk once."""
@@ -151,7 +146,7 @@ class _Run:
     def _read(self, pages: Iterable[Page | Failure]) -> None:
         """Turns all pages into articles, without the language model."""
         begun = time.monotonic()
-        with self._pool(reading) as pool:
+        with self._pool(beginnings.reading) as pool:
             for done, ((name, digest), result) in enumerate(pool.map(self._requests(pages)), 1):
                 self._take(name, digest, result)
                 self._show(Progress("reading", done, None, 0, 0, self._failed, time.monotonic() - begun))
@@ -160,7 +155,7 @@ class _Run:
         """What goes to the workers; what could not be read is entered at once."""
         for page in pages:
             if isinstance(page, Failure):
-                self._spool.fail(page.name, "", "failed", page.kind, page.message, page.id)
+                self._enter_failure(page.name, "", page.kind, page.message, page.id)
             else:
                 batch = function.page_batch([page])
                 yield (page.name, digest_of(page, self._settings)), function.to_bytes(batch)
@@ -168,14 +163,18 @@ class _Run:
     def _take(self, name: str, digest: str, result: bytes | InputError) -> None:
         """Enters what a worker made of a page."""
         if isinstance(result, InputError):
-            self._spool.fail(name, digest, "failed", result.kind, result.reason, result.id)
+            self._enter_failure(name, digest, result.kind, result.reason, result.id)
             return
         (row,) = function.from_bytes(result).to_pylist()
         if row["data"] is not None:
             self._spool.add(name, digest, row["data"])
         else:
-            kind = row["error_kind"]
-            self._spool.fail(name, digest, function.fate_of(kind), kind, row["error_message"], row["id"])
+            self._enter_failure(name, digest, row["error_kind"], row["error_message"], row["id"])
+
+    def _enter_failure(self, name: str, digest: str, kind: str, message: str, known_as: str | None) -> None:
+        fate = function.fate_of(kind)
+        if self._spool.fail(name, digest, fate, kind, message, known_as) and fate == "failed":
+            self._tell(name, message)
 
     # -- between: what no article knows alone ---------------------------------------------------
 
@@ -223,12 +222,10 @@ class _Run:
                 if entry.copy_of:
                     self._copies += 1
                     self._spool.end(entry.row, "copy")
-        for entry in self._spool.failures():
-            self._tell(entry.name, entry.message or "")
 
     def _code(self) -> None:
         """Codes what is open and not yet in the archive, and saves it batch by batch."""
-        with self._pool(coding, profiles=self._profiles) as pool:
+        with self._pool(beginnings.coding, profiles=self._profiles) as pool:
             versions = from_plain(Versions, json.loads(pool.information()))
             total, begun = self._spool.count_open(), time.monotonic()
             batch = _Batch(self._archive)
@@ -294,21 +291,15 @@ class _Run:
         self._failed += 1
         self._complain(f"{name}: {message}")
 
-    def _pool(self, start: Callable[..., tuple[Work, bytes]], **more: Any) -> Pool:
+    def _pool(self, start: beginnings.Start, **more: Any) -> Pool:
         settings = self._settings
-        arguments = {
-            "codebook": settings.codebook,
-            "timezone": settings.timezone,
-            "published": settings.published,
-            "caps": limits.changed(),
-            **more,
-        }
-        return Pool(
+        return beginnings.pool(
             start,
             settings.workers,
-            seconds=limits.DOCUMENT_SECONDS,
-            memory=limits.DOCUMENT_MEMORY,
-            arguments=arguments,
+            codebook=settings.codebook,
+            timezone=settings.timezone,
+            published=settings.published,
+            **more,
         )
 
     def _sums(self) -> Sums:
@@ -377,50 +368,3 @@ def target_of(name: str) -> str:
         if before and number.isdecimal():
             return before
     return name
-
-
-# -- in the workers ------------------------------------------------------------------------------
-
-
-class _Reader:
-    """A coder that gives undated articles the day that the user said."""
-
-    def __init__(self, coder: Coder, published: str | None, profiles: str | None = None) -> None:
-        self._coder, self._published, self._profiles = coder, published, profiles
-
-    def article(self, page: Page) -> Article:
-        """The article of a page. Raises an `InputError`."""
-        found = self._coder.article(page)
-        if found.published is None and self._published is not None:
-            return replace(found, published=self._published, published_from="given")
-        return found
-
-    def code(self, article: Article) -> Coding:
-        """Codes an article. Raises an `InputError`."""
-        found = self._coder.code(article)
-        return replace(found, versions=replace(found.versions, profiles=self._profiles))
-
-
-def reading(
-    codebook: str | None, timezone: str | None, published: str | None, caps: Mapping[str, float]
-) -> tuple[Work, bytes]:
-    """Begins a worker that makes articles of pages; for `Pool`."""
-    limits.override(caps).__enter__()
-    reader = _Reader(Coder(codebook, timezone=timezone), published)
-    return _work(lambda batch: function.read_batch(batch, reader)), b""
-
-
-def coding(
-    codebook: str | None, timezone: str | None, published: str | None, caps: Mapping[str, float], profiles: str | None
-) -> tuple[Work, bytes]:
-    """Begins a worker that codes articles, and says with which versions; for `Pool`."""
-    limits.override(caps).__enter__()
-    coder = Coder(codebook, timezone=timezone)
-    versions = replace(coder.versions, profiles=profiles)
-    _ = coder.nearness
-    reader = _Reader(coder, published, profiles)
-    return _work(lambda batch: function.code_batch(batch, reader)), json.dumps(dataclasses.asdict(versions)).encode()
-
-
-def _work(turn: Callable[[pa.RecordBatch], pa.RecordBatch]) -> Work:
-    return lambda payload: function.to_bytes(turn(function.from_bytes(payload)))

@@ -25,9 +25,17 @@ def print_table(items: Iterable[Coding | Failure], lines: Callable[[Coding, Cons
     from rich.console import Console
 
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    # A failure is named on standard error.
+    print_blocks((lines(item, console) for item in items if isinstance(item, Coding)), console)
+
+
+def print_blocks(blocks: Iterable[list[Text]], console: Console | None = None) -> None:
+    """Prints blocks of lines, a blank line between any two."""
+    from rich.console import Console
+
+    console = console or Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     is_first = True
-    for item in items:
-        found = lines(item, console) if isinstance(item, Coding) else []  # a failure is named on standard error
+    for found in blocks:
         if found and not is_first:
             click.echo()
         for line in found:

@@ -18,10 +18,10 @@ from whence.records import Actor, Coding, Event, Place, Statement, Time
 
 _TITLE = 80
 """Code points of the text that stand for a missing title."""
-_STATUS_WIDTH = 12
-_TYPE_WIDTH = 22
+STATUS_WIDTH = 12
+TYPE_WIDTH = 22
 _UNKNOWN = "?"
-_STYLES = {
+STYLES = {
     "happened": "green",
     "ongoing": "green",
     "planned": "cyan",
@@ -61,8 +61,8 @@ def event_line(event: Event, statement: Statement | None, countries: Mapping[str
     """One event: status, type and mode, who → whom, where, when, and according to whom."""
     kind = f"{event.type} ({event.mode})" if event.mode else event.type
     line = Text("  ")
-    line.append(f"{event.status:<{_STATUS_WIDTH}}", style=_STYLES.get(event.status, ""))
-    line.append(f"  {plain(kind):<{_TYPE_WIDTH}}", style="bold")
+    line.append(f"{event.status:<{STATUS_WIDTH}}", style=STYLES.get(event.status, ""))
+    line.append(f"  {plain(kind):<{TYPE_WIDTH}}", style="bold")
     line.append("  " + _parties(event))
     if event.places:
         line.append("  @ " + _where(event.places, countries))
@@ -118,9 +118,13 @@ def _where(places: Iterable[Place], countries: Mapping[str, str]) -> str:
 
 def _when(time: Time) -> str:
     """The days of an event as short as they can be said: `on 2016-08-16`, `in 2016-08`, `from … to …`."""
-    start, end = time.start, time.end
-    if start is None and end is None:
+    if time.start is None and time.end is None:
         return f"“{plain(time.text)}”"
+    return days(time.start, time.end)
+
+
+def days(start: str | None, end: str | None) -> str:
+    """Days, of which one at least is known, as short as they can be said."""
     if start is None:
         return f"until {end}"
     if end is None:

@@ -52,7 +52,7 @@ def test_every_input_is_counted_once(tmp_path: Path) -> None:
             spool.fail("de.txt", "d", "not English", "not English", "its text is not English", "x\udcff")
         assert spool.count() == 2
         assert spool.sums() == {("failed", "missing"): 1, ("not English", "not English"): 1}
-        assert [e.name for e in spool.failures()] == ["missing.txt"]
+        assert [e.name for e in spool.settled()] == ["missing.txt", "de.txt"]
 
 
 def test_it_holds_more_inputs_than_a_page_of_them_and_leaves_no_file(tmp_path: Path) -> None:

@@ -277,13 +277,16 @@ class Archive:
             return tables.incidents(self._connection, self._rows(questions.incidents, filters, IncidentFilters))
 
     def incident(self, id: str) -> Incident | None:
-        """The incident of an id, or of which the event of a uid is a telling; None where there is none."""
+        """The incident of an id, or of which the event of a uid is a telling; None where there is none.
+
+        An incident goes by its earliest telling, so an earlier one gives it another id; it answers to the ids of all.
+        """
         with telling(self.path):
             found = self._connection.execute(
                 """SELECT json FROM incidents WHERE name = ?1 UNION ALL
                    SELECT json FROM events JOIN tellings ON event = events.id JOIN incidents ON incidents.id = incident
-                   WHERE uid = ?1 LIMIT 1""",
-                (storable(id),),
+                   WHERE uid IN (?1, ?2) LIMIT 1""",
+                (storable(id), storable(id.removeprefix("i"))),
             ).fetchone()
         return None if found is None else documents.incident(documents.unpack(found[0]))
 

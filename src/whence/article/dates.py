@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 
@@ -13,6 +15,32 @@ _APART = re.compile(r" (?=[+-]\d{2}:?\d{2}$)")
 """A space before an offset, which many sites write and ISO 8601 does not allow."""
 _LONGEST = 64
 """Characters of an instant; no form of one is as long."""
+_TOP_LINES = 6
+"""Lines at the top in which a text may say when it was published."""
+_LONGEST_LINE = 120
+_LONGEST_ADDRESS = 2_000
+"""Characters of a line, and of an address, that may have a day."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_YEAR = r",? (?P<y>(?:19|20)\d\d)(?!\d)"
+_DAY_FIRST = re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}{_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?P<verb>(?:first )?published|posted|(?:last )?updated|last modified|modified|date|issued)?(?: (?:on|at))?\s?:?\s?"
+    r"(?P<day>(?:[a-z]{3,9}\.?,? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?),? \d{4}"
+    r"|\d{4}-\d{2}-\d{2})(?P<rest>[\s,T(].{0,40})?$",
+    re.IGNORECASE,
+)
+"""A line, or a piece of one, that is a day with or without a verb before it, and at most a clock time after it."""
+_PIECES = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+|(?<=\d)\s+(?=(?:last )?updated|modified)", re.IGNORECASE)
+_IN_PATH = re.compile(
+    r"^[a-z]+://[^/?#]+/(?:[^?#]*/)?(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/|$)", re.IGNORECASE
+)
+"""A year, a month and a day as parts of a path of their own."""
 
 
 def day(value: str | None, zone: tzinfo | None = None) -> str | None:
@@ -52,4 +80,58 @@ def _there(instant: datetime | None, zone: tzinfo | None) -> date | None:
     try:
         return instant.astimezone(zone).date()
     except (ValueError, OverflowError):  # before the year 1 or after 9999
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When a text says at its top that it was published, and when last changed."""
+
+    published: str | None = None
+    modified: str | None = None
+
+
+def days_at_top(lines: Iterable[str]) -> Days:
+    """The days that the first lines of a text tell in so many words: "Published: 3 March 2021", "Updated 4 March 2021".
+
+    A line has to be nothing else, or a date alone, and a day has to be whole, with its year; 03/04/2021 is no day, for
+    nobody knows whether it is in March or in April.
+    """
+    published = modified = None
+    for line in [line.strip() for line in lines if line.strip()][:_TOP_LINES]:
+        if len(line) > _LONGEST_LINE:
+            continue
+        for piece in _PIECES.split(line):
+            found = _SAID.match(piece.strip())
+            told = _written(found["day"]) if found else None
+            if found is None or told is None:
+                continue
+            if (found["verb"] or "").lower().startswith(("updated", "last", "modified")):
+                modified = modified or told
+            else:
+                published = published or told
+    return Days(published, modified)
+
+
+def day_in_address(url: str | None) -> str | None:
+    """The day that an address has in its path, as in `/2016/08/16/`."""
+    found = _IN_PATH.search((url or "")[:_LONGEST_ADDRESS])
+    return _date(found["y"], found["m"], found["d"]) if found else None
+
+
+def _written(words: str) -> str | None:
+    """`YYYY-MM-DD` of "3 March 2021", "March 3rd, 2021" or "2021-03-03"."""
+    if found := _ISO.match(words):
+        return _date(*found.groups())
+    for pattern in (_DAY_FIRST, _MONTH_FIRST):
+        if found := pattern.match(words):
+            month = next((n for n, name in enumerate(_MONTHS, 1) if found["m"].lower().startswith(name)), 0)
+            return _date(found["y"], str(month), found["d"])
+    return None
+
+
+def _date(year: str, month: str, number: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(number)).isoformat()
+    except ValueError:
         return None

@@ -18,7 +18,7 @@ from whence.article.features import Block, Seen, around, closes, crowded, featur
 _Weights = Mapping[str, float]
 MOST_LINES = 5_000
 """Lines of the longest text that is looked at; no article has as many."""
-LEAST = {"text": 0.2, "crowd": 0.05, "page": 0.5}
+LEAST = {"text": 0.2, "crowd": 0.01, "page": 0.5}
 """Chance below which a line is left out, by the kind of text; in a cut of the main text only if it has cue words too."""
 _MOST_DOUBTFUL = 0.5
 """Share of an article's words that doubtful lines may have; with more it is the weights that are wrong."""

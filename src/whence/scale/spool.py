@@ -94,12 +94,13 @@ class Spool:
             "INSERT OR IGNORE INTO inputs (name, digest, article) VALUES (?, ?, ?)", (_packed(name), digest, article)
         )
 
-    def fail(self, name: str, digest: str, fate: Fate, kind: str, message: str, known_as: str | None) -> None:
-        """An input that gave none."""
-        self._connection.execute(
+    def fail(self, name: str, digest: str, fate: Fate, kind: str, message: str, known_as: str | None) -> bool:
+        """An input that gave none; whether it is there for the first time."""
+        entered = self._connection.execute(
             "INSERT OR IGNORE INTO inputs (name, digest, fate, kind, message, known_as) VALUES (?, ?, ?, ?, ?, ?)",
             (_packed(name), digest, fate, kind, _storable(message), _storable(known_as)),
         )
+        return entered.rowcount > 0
 
     # -- between -------------------------------------------------------------------------------
 
@@ -203,13 +204,6 @@ class Spool:
                 "SELECT ifnull(fate, 'open'), kind, count(*) FROM inputs GROUP BY fate, kind ORDER BY fate, kind"
             )
         }
-
-    def failures(self) -> Iterator[Entry]:
-        """The inputs that failed, in the order of their coming."""
-        return self._pages(
-            """SELECT id, name, digest, x'', '', '', fate, known_as, kind, message FROM inputs
-               WHERE id > ? AND fate = 'failed' ORDER BY id"""
-        )
 
     def _pages(self, query: str) -> Iterator[Entry]:
         last = 0

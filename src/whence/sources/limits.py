@@ -58,14 +58,13 @@ DOCX_BYTES = 50_000_000
 WARC_FAULTS = 1_000
 """Broken places of one WARC file, for each has the bytes behind it searched for the next record."""
 
-
-_DEFAULTS: dict[str, float] = {name.lower(): value for name, value in list(globals().items()) if name.isupper()}
-
 DOCUMENT_SECONDS = 25.0
 """How long the reading of one document may take, where a process of its own reads it, so that the run goes on within
 half a minute. An article of 1,000 words takes a twentieth of a second."""
 DOCUMENT_MEMORY = 1_000_000_000
 """Bytes that the process which reads a document may have in memory, of which the program and its model take 220 MB."""
+
+_DEFAULTS: dict[str, float] = {name.lower(): value for name, value in list(globals().items()) if name.isupper()}
 
 
 def names() -> list[str]:
