@@ -3,8 +3,8 @@
     python -m training.lines PAGES_FOLDER [PLAIN.jsonl.gz ...]
 
 The folder holds `scrapinghub.dev.jsonl.gz` (pages with their bodies) and `main-lines.dev.jsonl.gz` and
-`lines.dev.jsonl.gz` (lines of pages, labelled). PLAIN files hold articles under `text`, all of whose lines are the article's:
-without them the weights would know nothing of a text that has no neighbours. Two logistic regressions are
+`lines.dev.jsonl.gz` (lines of pages, labelled). PLAIN files hold articles under `text`, all of whose lines are the
+article's: without them the weights would know nothing of a text that has no neighbours. Two logistic regressions are
 fitted, the second on what the first says of a line's neighbours; figures are cross-validated over five groups of hosts.
 """
 
@@ -94,7 +94,7 @@ def plain(path: Path, share: int = 1) -> list[Document]:
 
 
 def pages(path: Path) -> list[Document]:
-    """Lines that the extractor gives of pages; a line is body where most of its runs of four words are the true body's."""
+    """Lines that the extractor gives of pages; body is what has most of its runs of four words from the true body."""
     found = []
     for row in rows(path):
         got = candidates(row["html"], row["url"])
@@ -112,7 +112,7 @@ def pages(path: Path) -> list[Document]:
         host = urlsplit(row["url"]).hostname or ""
         english = is_english("\n".join(got.lines))
         if english:
-            found.append(Document(host, got.lines, labels, weights, [False] * len(labels), got.title, got.blocks))
+            found.append(Document(host, got.lines, labels, weights, [False] * len(labels), got.says.title, got.blocks))
     return found
 
 
@@ -131,7 +131,7 @@ def fit(matrix: _Array, labels: _Array, weights: _Array) -> _Array:
 
 
 def fitted(documents: Sequence[Document]) -> dict[str, dict[str, float]]:
-    """The weights of the looks of `whence.article.decide`; the second is fitted on what the first says of hosts unseen."""
+    """Weights of the looks of `whence.article.decide`; the second is fitted on what the first says of unseen hosts."""
 
     def first(some: Sequence[Document]) -> dict[str, float]:
         return _look([(d, d.names) for d in some])
@@ -191,9 +191,7 @@ def figures(scored: Sequence[tuple[Document, list[float]]], least: float) -> str
     """Shares of body lines kept, of others left out, and of sentences after the body left out."""
     counts: Counter[str] = Counter()
     for document, chances in scored:
-        for label, weight, tail, chance in zip(
-            document.labels, document.weights, document.tails, chances, strict=True
-        ):
+        for label, weight, tail, chance in zip(document.labels, document.weights, document.tails, chances, strict=True):
             if weight:
                 kind = "body" if label else "other"
                 counts[kind] += 1

@@ -32,7 +32,7 @@ def test_body_title_site_and_first_publication() -> None:
     assert article.text == "\n\n".join(PARAGRAPHS)
     assert article.title == "Army leaves Sarip"
     assert article.site == "The Sarip Paper"
-    assert (article.published, article.published_from) == ("2019-05-06", "page")
+    assert (article.published, article.published_from) == ("2019-05-06", "meta")
 
 
 def test_what_the_source_declares_wins() -> None:

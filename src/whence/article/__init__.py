@@ -1,44 +1,57 @@
-"""Page -> Article: the article's own words, when they were published, and what was left out."""
+"""Page -> Article: the article's own words, who published them when, and what was left out."""
 
 from __future__ import annotations
 
 import hashlib
 from urllib.parse import urlsplit
 
-from whence.article.dates import day
+from whence.article.authors import authors as names_of_authors
+from whence.article.credits import credit
+from whence.article.dates import When, day, when
 from whence.article.html import extract
 from whence.article.language import is_english
 from whence.article.lines import body
 from whence.errors import EmptyInput, NotEnglish
-from whence.records import Article, ExcludedLine, Page
+from whence.records import Article, Author, ExcludedLine, Page
 from whence.sources.sniffing import decode, without_surrogates
 
 __all__ = ["day", "from_page", "from_text", "require_english"]
 
 _OTHER = "und"
 """ISO 639 for a language that is not determined."""
+_EDGE = 20_000
+"""Code points at the beginning and at the end of a text in which its day, authors and credit are looked for."""
 
 
 def from_page(page: Page) -> Article:
-    """The article of a page. What the source declares (title, date, URL) wins over what the page says.
+    """The article of a page. What the source declares (title, date, URL, site, authors) wins over what the page says.
 
     Raises `NotAnArticle`, `EmptyInput`, `TooLarge` or `UnreadableInput`.
     """
     try:
         if page.media_type != "text/html":
             return from_text(
-                decode(page.data, page.name), id=page.id, title=page.title, published=page.published, url=page.url
+                decode(page.data, page.name),
+                id=page.id,
+                title=page.title,
+                published=page.published,
+                url=page.url,
+                site=page.site,
+                authors=page.authors,
             )
         found = extract(page.data, page.name, page.url)
+        says = found.says
+        url = page.url or says.url
         return _article(
             found.text,
+            found.excluded,
+            when(page.published, says.published, url, found.lines, says.modified),
             id=page.id,
-            url=page.url or found.url,
-            title=page.title or found.title,
-            given=page.published,
-            in_page=found.published,
-            site=found.site,
-            excluded=found.excluded,
+            url=url,
+            title=page.title or says.title,
+            site=page.site or says.site,
+            authors=names_of_authors(page.authors) or says.authors,
+            agency=credit(found.lines, (*page.authors, *says.named)),
         )
     except EmptyInput as error:
         error.name, error.id = page.name, page.id
@@ -52,38 +65,24 @@ def from_text(
     title: str | None = None,
     published: str | None = None,
     url: str | None = None,
+    site: str | None = None,
+    authors: tuple[str, ...] = (),
 ) -> Article:
     """The article of a plain text. Kept lines stay verbatim, lone surrogates aside. Raises `EmptyInput`."""
-    found = body(without_surrogates(text), title)
-    return _article(found.text, id=id, url=url or found.url, title=title, given=published, excluded=found.excluded)
-
-
-def _article(
-    text: str,
-    *,
-    id: str | None,
-    url: str | None,
-    title: str | None,
-    given: str | None,
-    in_page: str | None = None,
-    site: str | None = None,
-    excluded: tuple[ExcludedLine, ...] = (),
-) -> Article:
-    if not text.strip():
-        raise EmptyInput("no text is left in it", "", id)
-    digest = hashlib.sha256(text.encode("utf8")).hexdigest()
-    declared = day(given)
-    return Article(
-        id=id if id is not None else digest[:16],
-        url=url,
+    clean = without_surrogates(text)
+    found = body(clean, title)
+    top = clean[:_EDGE].splitlines()
+    address = url or found.url
+    return _article(
+        found.text,
+        found.excluded,
+        when(published, None, address, top),
+        id=id,
+        url=address,
         title=title,
-        published=declared or in_page,
-        published_from="given" if declared else "page" if in_page else None,
-        site=site or _host(url),
-        language="en" if is_english(text) else _OTHER,
-        text=text,
-        sha256=digest,
-        excluded=excluded,
+        site=site,
+        authors=names_of_authors(authors, None, top),
+        agency=credit([*top, *clean[_EDGE:][-_EDGE:].splitlines()], authors),
     )
 
 
@@ -92,6 +91,39 @@ def require_english(article: Article, name: str = "") -> Article:
     if article.language != "en":
         raise NotEnglish("its text is not English", name, article.id)
     return article
+
+
+def _article(
+    text: str,
+    excluded: tuple[ExcludedLine, ...],
+    days: When,
+    *,
+    id: str | None,
+    url: str | None,
+    title: str | None,
+    site: str | None,
+    authors: tuple[Author, ...],
+    agency: str | None,
+) -> Article:
+    if not text.strip():
+        raise EmptyInput("no text is left in it", "", id)
+    digest = hashlib.sha256(text.encode("utf8")).hexdigest()
+    return Article(
+        id=id if id is not None else digest[:16],
+        url=url,
+        title=title,
+        published=days.published,
+        published_from=days.published_from,
+        site=site or _host(url),
+        language="en" if is_english(text) else _OTHER,
+        text=text,
+        sha256=digest,
+        excluded=excluded,
+        modified=days.modified,
+        modified_from=days.modified_from,
+        authors=authors,
+        credit=agency,
+    )
 
 
 def _host(url: str | None) -> str | None:

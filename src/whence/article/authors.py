@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from whence.article.credits import named
@@ -19,6 +20,8 @@ GIVEN = 0.95
 _TRUST = {"json": 0.8, "meta": 0.7, "rel": 0.6, "line": 0.7}
 """Chance that a name is right which stands in JSON-LD, in a meta element, in a link to its author, in a byline. Not
 measured, for no labelled authors are at hand; the order is that of how much else sites put there."""
+_TOP = 6
+"""Lines at the top among which one may be the byline."""
 _MOST = 20
 """Authors of one article."""
 _LONGEST = 80
@@ -46,7 +49,7 @@ def authors(
     lines: Sequence[str] = (),
     site: str | None = None,
 ) -> tuple[Author, ...]:
-    """The authors with the confidence in each, the surest first; `lines` are the first lines of the input."""
+    """The authors with the confidence in each, the surest first; of the input's `lines` the first are looked at."""
     declared = [name for words in given for name in names(words, site)]
     if declared:
         return tuple(Author(name, GIVEN) for name in dict.fromkeys(declared))[:_MOST]
@@ -76,7 +79,10 @@ def names(words: str, site: str | None = None) -> list[str]:
         if (
             len(name) <= _LONGEST
             and _NAME.fullmatch(name)
-            and all(word[0].isupper() or word in ("de", "von", "van", "bin", "al", "el", "da", "di", "der") for word in name.split())
+            and all(
+                word[0].isupper() or word in ("de", "von", "van", "bin", "al", "el", "da", "di", "der")
+                for word in name.split()
+            )
             and not _NO_NAME & set(name.casefold().split())
             and not (site and name.casefold() in site.casefold())
             and named(name) is None
@@ -87,8 +93,7 @@ def names(words: str, site: str | None = None) -> list[str]:
 
 def byline(lines: Sequence[str]) -> str | None:
     """The first lines' byline: a line that begins with "By" and has names alone."""
-    for line in lines:
-        bare = line.strip()
+    for bare in islice(filter(None, map(str.strip, lines)), _TOP):
         if len(bare) <= 2 * _LONGEST and _BYLINE.match(bare) and names(bare):
             return bare
     return None
@@ -113,7 +118,15 @@ def _named(tree: Any, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _metas(tree: Any) -> Iterator[str]:
     for meta in tree.iterfind(".//meta"):
         name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
-        if name in ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl"):
+        if name in (
+            "author",
+            "article:author",
+            "dc.creator",
+            "dcterms.creator",
+            "parsely-author",
+            "sailthru.author",
+            "byl",
+        ):
             yield (meta.get("content") or "")[:500]
 
 

@@ -1,4 +1,4 @@
-"""What a page's mark-up says of its lines: which element holds a line, how much of it is links, what its classes say."""
+"""What a page's mark-up says of its lines: which element holds a line, how much is links, what its classes say."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ _SAYS = {
     "caption": re.compile(r"caption|credit|photo|image|gallery|video|media|figure|embed"),
     "author": re.compile(r"author|byline|\bbio\b|contributor|writer"),
     "comment": re.compile(r"comment|disqus|discuss|repl(?:y|ies)"),
-    "furniture": re.compile(r"share|social|foot|sidebar|aside|widget|breadcrumb|nav|menu|\bad|sponsor|tag|toolbar|copyright"),
+    "furniture": re.compile(
+        r"share|social|foot|sidebar|aside|widget|breadcrumb|nav|menu|\bad|sponsor|tag|toolbar|copyright"
+    ),
     "top": re.compile(r"headline|title|subtitle|\bdek|header|date|time|meta|summary|standfirst|deck"),
-    "body": re.compile(r"article-?_?body|story-?_?body|entry-?_?content|post-?_?content|article-?_?content|body-?_?text"),
+    "body": re.compile(
+        r"article-?_?body|story-?_?body|entry-?_?content|post-?_?content|article-?_?content|body-?_?text"
+    ),
 }
 """What words in an element's class, id or itemprop say of what it holds."""
 _KEY = 80

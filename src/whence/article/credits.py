@@ -14,7 +14,9 @@ _BOTTOM = 6
 _LONGEST = 600
 """Characters of a line's beginning and end that are looked at."""
 _DASH = r"\s*(?:--?|–|—|―|:)\s"
-_DATELINE = re.compile(rf"^[A-Z][^\s()]*(?: (?:[A-Z\d/][^\s()]*|de|la|el|al-[^\s()]*|--?|–|—)){{0,7}} \((?P<who>[^()\n]{{2,60}})\){_DASH}")
+_DATELINE = re.compile(
+    rf"^[A-Z][^\s()]*(?: (?:[A-Z\d/][^\s()]*|de|la|el|al-[^\s()]*|--?|–|—)){{0,7}} \((?P<who>[^()\n]{{2,60}})\){_DASH}"
+)
 """KABUL, March 15 (Reuters) - …"""
 _DATELINE_SLASH = re.compile(rf"^[A-Z][^()\n]{{1,60}}, \w{{3,9}}\.? \d{{1,2}} ?/(?P<who>[A-Za-z -]{{2,30}})/{_DASH}")
 """BEIJING, March 15 /Xinhua/ -- …"""
@@ -24,7 +26,8 @@ _AT_END = re.compile(r"[.!?”\"’']\s*[(\[–—-]+\s*(?P<who>[^()\[\]\n]{2,40
 """…, he said. (Reuters)"""
 _THANKED = re.compile(
     r"(?:^|[\s(])(?P<who>[^.()\n]{2,80}?) (?:also )?(?:contributed|helped) (?:to|with|reporting)\b[^.\n]{0,60}\.?\)?$"
-    r"|\bwith (?:files|reporting|inputs?|additional reporting|agency inputs?) (?:from|by) (?P<files>[^.()\n]{2,80}?)[.)]*$"
+    r"|\bwith (?:files|reporting|inputs?|additional reporting|agency inputs?) (?:from|by) "
+    r"(?P<files>[^.()\n]{2,80}?)[.)]*$"
     r"|^[(\[]?(?:sources?|credit|agency)\s?:\s?(?P<source>[^()\n]{2,80}?)[.)\]]*$",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?!\d)")
@@ -30,8 +31,9 @@ _YEAR = r",? (?P<y>(?:19|20)\d\d)(?!\d)"
 _DAY_FIRST = re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}", re.IGNORECASE)
 _SAID = re.compile(
-    r"(?P<verb>(?:first )?published|posted|(?:last )?updated|last modified|modified|date|issued)?(?: (?:on|at))?\s?:?\s?"
-    r"(?P<day>(?:[a-z]{3,9}\.?,? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?),? \d{4}"
+    r"(?P<verb>(?:first )?published|posted|(?:last )?updated|last modified|modified|date|issued)?"
+    r"(?: (?:on|at))?\s?:?\s?(?P<day>(?:[a-z]{3,9}\.?,? )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?),? \d{4}"
     r"|\d{4}-\d{2}-\d{2})(?P<rest>[\s,T(].{0,40})?$",
     re.IGNORECASE,
 )
@@ -91,6 +93,35 @@ class Days:
     modified: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days of publication and of the last change, each with where it was read."""
+
+    published: str | None
+    published_from: str | None
+    """`given`, `meta`, `url` or `text`."""
+    modified: str | None
+    modified_from: str | None
+    """`meta` or `text`."""
+
+
+def when(
+    given: str | None, meta: str | None, url: str | None, lines: Iterable[str], modified: str | None = None
+) -> When:
+    """The surest day there is: declared by the source, by the page's metadata, by its address, by its first lines.
+
+    A change before the publication is none, and is left out.
+    """
+    top = days_at_top(lines)
+    sources = (("given", day(given)), ("meta", meta), ("url", day_in_address(url)), ("text", top.published))
+    place, published = next(((place, told) for place, told in sources if told), (None, None))
+    changes = (("meta", modified), ("text", top.modified))
+    change_place, change = next(
+        ((place, told) for place, told in changes if told and (published is None or told >= published)), (None, None)
+    )
+    return When(published, place, change, change_place)
+
+
 def days_at_top(lines: Iterable[str]) -> Days:
     """The days that the first lines of a text tell in so many words: "Published: 3 March 2021", "Updated 4 March 2021".
 
@@ -98,7 +129,7 @@ def days_at_top(lines: Iterable[str]) -> Days:
     nobody knows whether it is in March or in April.
     """
     published = modified = None
-    for line in [line.strip() for line in lines if line.strip()][:_TOP_LINES]:
+    for line in islice(filter(None, map(str.strip, lines)), _TOP_LINES):
         if len(line) > _LONGEST_LINE:
             continue
         for piece in _PIECES.split(line):

@@ -19,7 +19,8 @@ _Weights = Mapping[str, float]
 MOST_LINES = 5_000
 """Lines of the longest text that is looked at; no article has as many."""
 LEAST = {"text": 0.2, "crowd": 0.01, "page": 0.5}
-"""Chance below which a line is left out, by the kind of text; in a cut of the main text only if it has cue words too."""
+"""Chance below which a line is left out, by the kind of text; of a cut of the main text only lines with cue words are.
+`training/lines.py` prints what others would do."""
 _MOST_DOUBTFUL = 0.5
 """Share of an article's words that doubtful lines may have; with more it is the weights that are wrong."""
 _ELLIPSES = ("…", "...")
@@ -27,9 +28,7 @@ _ORDER = ("comment", "biography", "newsletter", "copyright", "caption", "read al
 """Kinds of cue in the order in which they name a reason."""
 
 
-def left_out(
-    lines: Sequence[str], title: str | None = None, blocks: Sequence[Block | None] = ()
-) -> dict[int, str]:
+def left_out(lines: Sequence[str], title: str | None = None, blocks: Sequence[Block | None] = ()) -> dict[int, str]:
     """Numbers (from 0) of the lines that are not the article's own, with the reason for each.
 
     `lines` has no blank ones. A text of very many lines is no article, and nothing is left out of it.

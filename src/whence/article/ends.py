@@ -1,7 +1,7 @@
 """Where a text's article ends: at the first line that only what follows an article has.
 
-Counted on the lines of 152 English pages, after three paragraphs of prose: a comment's heading or stamp, or a teaser that
-says its headline twice, was followed by no line of the article in any of 29 pages; what a writer is, by some in one of
+Counted on the lines of 152 English pages, after three paragraphs of prose: a comment's heading or stamp, or a teaser
+that says its headline twice, was followed by no line of the article in any of 29 pages; what a writer is, by some in one of
 16. Headings of other stories stand inside articles too, and end one only if little prose follows.
 """
 
@@ -68,7 +68,7 @@ def _ends_if_little_follows(line: str, one: Seen) -> str | None:
 
 
 def trailing(lines: Sequence[str], seen: Sequence[Seen], last: int) -> int:
-    """How many of the first `last` lines are left when those that close it are taken off, button by button, prompt by prompt."""
+    """How many of the first `last` lines are left when the buttons and prompts at their end are taken off."""
     kept = last
     for i in range(last - 1, max(-1, last - 1 - _MOST_TRAILING), -1):
         if closes(seen[i]):

@@ -25,7 +25,9 @@ _PERSONS = frozenset("you your yours we our us".split())
 _FIRST_PERSON = frozenset("i my me i'm i've i'd i'll mine".split())
 _BIOGRAPHY = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was|has been|covers|writes|reports|works) ")
 _NAME = re.compile(r"(?:By )?[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}")
-_STAMP = re.compile(r"(?:\bago\b|\bat \d{1,2}:\d{2}|\d{1,2}:\d{2} ?[ap]\.?m|\bpermalink\b|\bvotes?\b|\blikes?\b|^\d+$)", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?:\bago\b|\bat \d{1,2}:\d{2}|\d{1,2}:\d{2} ?[ap]\.?m|\bpermalink\b|\bvotes?\b|\blikes?\b|^\d+$)", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\d{1,3}[.)] ")
 _LENGTHS = (1, 3, 6, 10, 16, 26, 51)
 """Words from which a line is of the next length."""
@@ -108,7 +110,7 @@ def see(line: str) -> Seen:
 def features(
     lines: Sequence[str], seen: Sequence[Seen], title: str | None = None, blocks: Sequence[Block | None] = ()
 ) -> list[list[str]]:
-    """For each line the names of what it has; `blocks` has an entry for each line of a page, and none for plain text."""
+    """For each line the names of what it has; `blocks` has an entry for each line of a page, none for plain text."""
     prose = [i for i, one in enumerate(seen) if one.prose]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
     content = Counter(word for i in prose for word in set(_content(seen[i])))
@@ -151,7 +153,7 @@ def features(
 
 
 def _counted_closers(seen: Sequence[Seen], first: int) -> Callable[[int], list[str]]:
-    """Names for how many lines with cue words stand before a line (from the first prose on), just before and just after."""
+    """Names for how many lines with cue words stand before a line (from `first` on), just before and just after."""
     sums = [0]
     for i, one in enumerate(seen):
         sums.append(sums[-1] + (i > first and closes(one)))
@@ -171,7 +173,7 @@ def _counted_closers(seen: Sequence[Seen], first: int) -> Callable[[int], list[s
 
 
 def closes(one: Seen) -> bool:
-    """Whether a line has cue words enough to be none of the article's: a short one, or one that begins or ends with them."""
+    """Whether a line has cue words enough to be none of the article's: a short one, or a long one with several."""
     return bool((one.starts and one.short) or (one.has and (one.short or len(one.has) > 1 or one.has & _LONG_KINDS)))
 
 
@@ -244,7 +246,7 @@ def _form(line: str, one: Seen) -> list[str]:
             names.append("first person" if not _QUOTE.search(text) else "first person quoted")
     if _QUOTE.search(text):
         names.append("quotation")
-    if text.endswith("!") or text.endswith("?"):
+    if text.endswith(("!", "?")):
         names.append("exclamation")
     if _BIOGRAPHY.match(text):
         names.append("biography")

@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from whence.article.authors import authors, declared
 from whence.article.blocks import blocks, key
-from whence.article.features import Block
+from whence.article.dates import day, day_in_address
 from whence.article.decide import left_out
+from whence.article.features import Block
 from whence.article.language import is_english
 from whence.errors import NotAnArticle, TooLarge
-from whence.records import ExcludedLine
+from whence.records import Author, ExcludedLine
 from whence.sources import limits
 from whence.sources.sniffing import decode
 
@@ -23,8 +25,25 @@ _DATE = {"original_date": True, "extensive_search": False}
 """htmldate looks for the first publication in metadata, URL and time elements, and does not guess from the text."""
 _HEADLINE_WITHIN = 3
 """Lines at the top of which one may be the headline."""
+_MODIFIED = frozenset(("article:modified_time", "article:modified", "og:updated_time", "datemodified", "last-modified"))
+_MODIFIED_JSON = re.compile(r'"dateModified"\s{0,20}:\s{0,20}"([^"]{8,40})"')
 _FEWEST_WORDS = 5
 """Words below which what is left of a page is a menu or a headline, and no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says of itself."""
+
+    title: str | None
+    site: str | None
+    url: str | None
+    published: str | None
+    """The day, in meta elements, JSON-LD, time elements or the address."""
+    modified: str | None
+    authors: tuple[Author, ...]
+    named: tuple[str, ...]
+    """Whatever stands where authors do, be it an agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +52,12 @@ class Extract:
 
     text: str
     """Paragraphs, separated by blank lines."""
+    lines: list[str]
+    """All lines that were taken for the article's, those among them that are not."""
     excluded: tuple[ExcludedLine, ...]
     """Lines of those that were taken for the article's which are not; numbered among them."""
-    title: str | None
-    site: str | None
-    url: str | None
-    published: str | None
+    says: Said
+    """What the page says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +67,7 @@ class Candidates:
     lines: list[str]
     blocks: list[Block | None]
     """For each line what holds it."""
-    title: str | None
-    site: str | None
-    url: str | None
-    published: str | None
+    says: Said
 
 
 def extract(data: bytes, name: str, url: str | None) -> Extract:
@@ -59,18 +75,17 @@ def extract(data: bytes, name: str, url: str | None) -> Extract:
     page = decode(data, name, is_html=True)
     _refuse_crowded_tags(page, name)
     found = candidates(page, url, name)
-    out = left_out(found.lines, found.title, found.blocks) if is_english("\n".join(found.lines)) else {}
+    title = found.says.title
+    out = left_out(found.lines, title, found.blocks) if is_english("\n".join(found.lines)) else {}
     for i, line in enumerate(found.lines[:_HEADLINE_WITHIN]):
-        if found.title and line == found.title.strip():
+        if title and line == title.strip():
             out[i] = "headline: it stands as the title"
     kept = [line for i, line in enumerate(found.lines) if i not in out]
     return Extract(
         text="\n\n".join(kept),
         excluded=tuple(ExcludedLine(found.lines[i], i + 1, out[i]) for i in sorted(out)),
-        title=found.title,
-        site=found.site,
-        url=found.url,
-        published=found.published,
+        lines=found.lines,
+        says=found.says,
     )
 
 
@@ -86,7 +101,7 @@ def candidates(page: str, url: str | None, name: str = "") -> Candidates:
     if tree is None:
         raise NotAnArticle("nothing in it can be read as HTML", name)
     _refuse_large(tree, name)
-    held = blocks(tree)
+    held, modified, named = blocks(tree), _modified(tree), tuple(declared(tree))
     document = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -104,17 +119,42 @@ def candidates(page: str, url: str | None, name: str = "") -> Candidates:
     return Candidates(
         lines=lines,
         blocks=[held.get(key(line)) for line in lines],
-        title=document.title or None,
-        site=document.sitename or None,
-        url=document.url or None,
-        published=document.date or None,
+        says=Said(
+            title=document.title or None,
+            site=document.sitename or None,
+            url=document.url or None,
+            published=_stated(document.date or None, page, url),
+            modified=modified,
+            authors=authors((), tree, lines, document.sitename),
+            named=named,
+        ),
     )
+
+
+def _stated(told: str | None, page: str, url: str | None) -> str | None:
+    """A day that the page itself states; htmldate also takes one from the address, which counts for less."""
+    return None if told and told == day_in_address(url) and told not in page else told
+
+
+def _modified(tree: Any) -> str | None:
+    """The day of the last change that meta elements or JSON-LD declare."""
+    for meta in tree.iterfind(".//meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name in _MODIFIED and (found := day(meta.get("content"))):
+            return found
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        if (said := _MODIFIED_JSON.search(script.text or "")) and (found := day(said[1])):
+            return found
+    return None
 
 
 def _refuse_crowded_tags(page: str, name: str) -> None:
     """Raises `TooLarge` for a tag with too many attributes, of which the parser's time is the square."""
     for tag in _TAG.finditer(page):
-        if len(tag[0]) > 2 * limits.TAG_ATTRIBUTES and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > limits.TAG_ATTRIBUTES:
+        if (
+            len(tag[0]) > 2 * limits.TAG_ATTRIBUTES
+            and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > limits.TAG_ATTRIBUTES
+        ):
             raise TooLarge(f"a tag has more than {limits.TAG_ATTRIBUTES:,} attributes", name)
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from whence.records import Article, ExcludedLine
 
 PAGES = 400
-"""Pages of a host that are compared; of more, those whose texts have the lowest hashes, so that order changes nothing."""
+"""Pages of a host that are compared; of more, those whose texts have the lowest hashes, whatever their order."""
 LINES = 1_000
 """Lines of a page that are compared. With 400 pages of 40 lines a host takes about 150 kB, at most 3 MB."""
 HOSTS = 20_000
@@ -49,7 +49,7 @@ class Profiles:
     def apply(self, article: Article) -> Article:
         """The article without the lines of its site, with the hash of what is left, and its id if that was by the hash.
 
-        Left out lines are numbered in the text that the article had. An article of which most would go is left as it is.
+        Left out lines are numbered in the text that it had. An article of which most would go is left as it is.
         """
         host = host_of(article)
         known = self.lines.get(host, {}) if host else {}
@@ -115,7 +115,9 @@ class ProfileBuilder:
 
     def build(self) -> Profiles:
         """The profiles; the order in which articles were added makes no difference."""
-        found = {host: lines for host, pages in self._pages.items() if (lines := _repeated(sorted(pages, reverse=True)))}
+        found = {
+            host: lines for host, pages in self._pages.items() if (lines := _repeated(sorted(pages, reverse=True)))
+        }
         return Profiles(found)
 
     def _takes(self, host: str) -> bool:
