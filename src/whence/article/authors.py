@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from whence.article.credits import named
+from whence.article.language import words_of
 from whence.records import Author
 
 GIVEN = 0.95
@@ -30,17 +31,14 @@ _BYLINE = re.compile(r"^(?:by|written by|reported by|story by|text by)[:\s]\s*(?
 _CUT = re.compile(r"\s*(?:\||•|·|/| - | – | — |\(|@|\bin [A-Z]|\bfor [A-Z]|\bat \d|\bon (?:\d|[A-Z][a-z]+ \d)|\d).*$")
 _BETWEEN = re.compile(r"\s*(?:;|,|&|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,5}")
-_NO_NAME = frozenset(
-    "staff desk editor editors editorial reporter reporters correspondent correspondents bureau news newsroom team "
-    "admin administrator author guest contributor contributors writer writers agency agencies online web service wire "
-    "press daily times post herald tribune gazette magazine media network tv radio website site digital report reports "
-    "published updated".split()
-)
-"""Words that no name of a person has, but names of papers and desks."""
+_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "der", "di", "dos", "el", "la", "ter", "van", "von"))
+"""Small words inside names."""
 _SCRIPTS = 50
+"""Pieces of JSON-LD that are read."""
 _JSON = 500_000
 """Characters of one piece of JSON-LD that is read; real ones have under 50,000."""
 _DEPTH = 6
+"""Lists and objects inside each other that are looked into."""
 
 
 def authors(
@@ -79,11 +77,8 @@ def names(words: str, site: str | None = None) -> list[str]:
         if (
             len(name) <= _LONGEST
             and _NAME.fullmatch(name)
-            and all(
-                word[0].isupper() or word in ("de", "von", "van", "bin", "al", "el", "da", "di", "der")
-                for word in name.split()
-            )
-            and not _NO_NAME & set(name.casefold().split())
+            and all(word[0].isupper() or word in _PARTICLES for word in name.split())
+            and not words_of("desks.txt") & set(name.casefold().split())
             and not (site and name.casefold() in site.casefold())
             and named(name) is None
         ):

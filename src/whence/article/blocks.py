@@ -9,14 +9,16 @@ from typing import Any
 
 from whence.article.features import Block
 
-_LINES = frozenset(
-    "p li h1 h2 h3 h4 h5 h6 blockquote figcaption td th dt dd pre div section article aside header footer nav main "
-    "ul ol table tr form figure body br address details summary".split()
-)
-"""Elements that begin a line of their own."""
-_SILENT = frozenset("script style noscript template svg iframe head select button".split())
-_TAGS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote figcaption td dt dd pre".split())
+_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "td", "dt", "dd", "pre"])
 """Elements that are told apart; all others count as `div`."""
+_PARTS = frozenset(
+    ["section", "article", "aside", "header", "footer", "nav", "main", "body", "form", "figure", "details"]
+)
+_FRAMES = frozenset(["div", "ul", "ol", "table", "tr", "th", "br", "address", "summary"])
+_LINES = _TAGS | _PARTS | _FRAMES
+"""Elements that begin a line of their own."""
+_SILENT = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "head", "select", "button"])
+"""Elements whose text is no line."""
 _NEAR = 3
 """Elements round a line whose classes are near."""
 _SAYS = {

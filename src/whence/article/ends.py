@@ -1,8 +1,8 @@
 """Where a text's article ends: at the first line that only what follows an article has.
 
 Counted on the lines of 152 English pages, after three paragraphs of prose: a comment's heading or stamp, or a teaser
-that says its headline twice, was followed by no line of the article in any of 29 pages; what a writer is, by some in one of
-16. Headings of other stories stand inside articles too, and end one only if little prose follows.
+that says its headline twice, was followed by no line of the article in any of 29 pages; what a writer is, by some in
+one of 16. Headings of other stories stand inside articles too, and end one only if little prose follows.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _WHO = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){0,3},? is (?:an? |the )
 _ROLE_WITHIN = 110
 """Characters in which a biography says what its subject is."""
 _HEADING_WORDS = 6
+"""Words that a heading of other stories has at most."""
 _MOST_TRAILING = 12
 """Lines at the end that are looked at for prompts and buttons."""
 _REST = 0.25

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from whence.article.cues import cues, tokens
-from whence.article.language import function_words
+from whence.article.language import words_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?。][\"'”’»)\]]*$")
@@ -21,8 +21,9 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b")
 _ADDRESS = re.compile(r"https?://|www\.|(?<!\w)@\w|\w@\w")
 _QUOTE = re.compile(r"[\"“”«»]")
 _BULLETS = ("•", "-", "*", "–", "·", "▪", "●")
-_PERSONS = frozenset("you your yours we our us".split())
-_FIRST_PERSON = frozenset("i my me i'm i've i'd i'll mine".split())
+_FUNCTION = words_of("function_words.txt")
+_PERSONS = frozenset(["you", "your", "yours", "we", "our", "us"])
+_FIRST_PERSON = frozenset(["i", "my", "me", "i'm", "i've", "i'd", "i'll", "mine"])
 _BIOGRAPHY = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3},? (?:is|was|has been|covers|writes|reports|works) ")
 _NAME = re.compile(r"(?:By )?[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}")
 _STAMP = re.compile(
@@ -238,7 +239,7 @@ def _form(line: str, one: Seen) -> list[str]:
             names.append("title case" if not one.sentence else "many capitals")
         if text.isupper() and len(own) > 1:
             names.append("all capitals")
-        names.append(f"function {bisect_right(_SHARES, sum(w.lower() in function_words() for w in own) / len(own))}")
+        names.append(f"function {bisect_right(_SHARES, sum(w.lower() in _FUNCTION for w in own) / len(own))}")
         persons = sum(w.lower() in _PERSONS for w in own) / len(own)
         if persons > 0.04:
             names.append("you and we")
@@ -281,7 +282,7 @@ def _cue_names(one: Seen) -> list[str]:
 
 
 def _content(one: Seen) -> list[str]:
-    return [w.lower() for w in one.own if len(w) > 3 and w.lower() not in function_words()]
+    return [w.lower() for w in one.own if len(w) > 3 and w.lower() not in _FUNCTION]
 
 
 def _likeness(name: str, words: Sequence[str], rest: Counter[str], counted: bool) -> str:

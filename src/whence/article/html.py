@@ -25,6 +25,8 @@ _DATE = {"original_date": True, "extensive_search": False}
 """htmldate looks for the first publication in metadata, URL and time elements, and does not guess from the text."""
 _HEADLINE_WITHIN = 3
 """Lines at the top of which one may be the headline."""
+_PUBLISHED = frozenset(("article:published_time", "article:published", "og:published_time", "datepublished"))
+_PUBLISHED_JSON = re.compile(r'"datePublished"\s{0,20}:\s{0,20}"([^"]{8,40})"')
 _MODIFIED = frozenset(("article:modified_time", "article:modified", "og:updated_time", "datemodified", "last-modified"))
 _MODIFIED_JSON = re.compile(r'"dateModified"\s{0,20}:\s{0,20}"([^"]{8,40})"')
 _FEWEST_WORDS = 5
@@ -101,7 +103,9 @@ def candidates(page: str, url: str | None, name: str = "") -> Candidates:
     if tree is None:
         raise NotAnArticle("nothing in it can be read as HTML", name)
     _refuse_large(tree, name)
-    held, modified, named = blocks(tree), _modified(tree), tuple(declared(tree))
+    held, named = blocks(tree), tuple(declared(tree))
+    published = _declared_day(tree, _PUBLISHED, _PUBLISHED_JSON)
+    modified = _declared_day(tree, _MODIFIED, _MODIFIED_JSON)
     document = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -123,7 +127,7 @@ def candidates(page: str, url: str | None, name: str = "") -> Candidates:
             title=document.title or None,
             site=document.sitename or None,
             url=document.url or None,
-            published=_stated(document.date or None, page, url),
+            published=published or _stated(document.date or None, page, url),
             modified=modified,
             authors=authors((), tree, lines, document.sitename),
             named=named,
@@ -136,14 +140,14 @@ def _stated(told: str | None, page: str, url: str | None) -> str | None:
     return None if told and told == day_in_address(url) and told not in page else told
 
 
-def _modified(tree: Any) -> str | None:
-    """The day of the last change that meta elements or JSON-LD declare."""
+def _declared_day(tree: Any, names: frozenset[str], key: re.Pattern[str]) -> str | None:
+    """The day that a meta element of one of some names declares, or a key of JSON-LD."""
     for meta in tree.iterfind(".//meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name in _MODIFIED and (found := day(meta.get("content"))):
+        if name in names and (found := day(meta.get("content"))):
             return found
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        if (said := _MODIFIED_JSON.search(script.text or "")) and (found := day(said[1])):
+        if (said := key.search(script.text or "")) and (found := day(said[1])):
             return found
     return None
 

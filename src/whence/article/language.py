@@ -27,19 +27,15 @@ def is_english(text: str) -> bool:
     letters = [c for c in text[:_SAMPLE] if c.isalpha()]
     if not words or sum(c < "\u0250" for c in letters) < _LATIN * len(letters):
         return False
-    known = sum(w in _listed("function_words.txt") for w in words)
+    known = sum(w in words_of("function_words.txt") for w in words)
     if known >= _SHARE * len(words) or len(words) < _SHORTEST:
         return True
-    foreign = sum(w in _listed("other_words.txt") for w in words)
+    foreign = sum(w in words_of("other_words.txt") for w in words)
     return len(words) < _SHORT and (known > 0 or foreign < _FOREIGN)
 
 
-def function_words() -> frozenset[str]:
-    """English function words, in lower case."""
-    return _listed("function_words.txt")
-
-
 @cache
-def _listed(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
+    """The words of a list beside this module."""
     text = files("whence.article").joinpath(name).read_text(encoding="utf8")
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())

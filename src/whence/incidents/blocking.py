@@ -1,7 +1,8 @@
 """Where accounts of one happening are looked for: keys that they share, so that not all pairs are compared.
 
 A key joins the family of the type, a stretch of eight days, and one thing that the account names: a party, a
-place, or the country with the trigger's stem. Accounts without days have two names of their sentence instead.
+place, or the country with the trigger's stem. Accounts without days have two such things instead, the names of
+their sentence among them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _STRETCH = 8
 _MOST_BUCKETS = 6
 """Of an account: "this year" is looked for at its two ends and between them at most so often."""
 _MOST_NAMES = 6
+"""Things of a kind that an account without days is looked for by."""
 _STEM = 5
 
 
@@ -30,9 +32,9 @@ def keys(account: Account) -> frozenset[int]:
 def _texts(account: Account) -> Iterator[str]:
     anchors = sorted(set(_anchors(account)))
     if account.start is None and account.end is None:
-        named = sorted(account.names | {a.partition(":")[2] for a in anchors if a.startswith("name:")})[:_MOST_NAMES]
+        named = sorted({*anchors[:_MOST_NAMES], *(f"name:{n}" for n in sorted(account.names)[:_MOST_NAMES])})
         for first, second in combinations(named, 2):
-            yield f"{account.family}|names|{first}|{second}"
+            yield f"{account.family}|two|{first}|{second}"
         return
     for bucket in _buckets(account.start, account.end):
         for anchor in anchors:

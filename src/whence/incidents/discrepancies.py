@@ -66,12 +66,18 @@ def _recipients(a: Account, b: Account) -> Iterator[Found]:
 
 
 def _side(a: Sequence[Actor], b: Sequence[Actor]) -> Iterator[Found]:
-    """Two sides differ where nobody of the one can be anybody of the other."""
+    """Two sides differ where nobody of the one can be anybody of the other; pronouns are too weak a ground."""
     pairs = [(sameness(x, y), x, y) for x in a for y in b]
+    if any(_is_pronoun(actor) for actor in (*a, *b)):
+        return
     if not pairs or any(same > Sameness.SECTOR for same, _, _ in pairs):
         return
     best, x, y = max(pairs, key=lambda p: (p[0], -p[1].at[0], -p[2].at[0]))
     yield "detail" if best is Sameness.SECTOR else "contradiction", x.text, x.at, y.text, y.at
+
+
+def _is_pronoun(actor: Actor) -> bool:
+    return actor.text.islower() and " " not in actor.text and actor.text != actor.name
 
 
 def _where(a: Account, b: Account) -> Iterator[Found]:

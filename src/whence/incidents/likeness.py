@@ -58,6 +58,8 @@ def _kinds(a: Account, b: Account) -> Iterator[Point]:
     given = settings()
     is_same = a.event.type == b.event.type
     yield given["type"]["same" if is_same else "compatible"], f"both {a.event.type}" if is_same else ""
+    if is_same:
+        yield given["once"].get(a.event.type, 0.0), ""
     if is_same and a.event.mode and b.event.mode:
         is_one = a.event.mode == b.event.mode
         yield given["mode"]["same" if is_one else "other"], f"mode {a.event.mode}" if is_one else ""

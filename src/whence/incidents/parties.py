@@ -27,9 +27,9 @@ class Sameness(IntEnum):
     """Of one country, and of two sectors."""
     UNKNOWN = 2
     ALIKE = 3
-    """Of one country, one sector open."""
+    """Of one country, one sector open, or under two names."""
     COUNTRY = 4
-    """Of one country and sector, or one state as a whole."""
+    """Of one country and sector, one of them unnamed; or one state as a whole."""
     KNOWN = 5
     """One person, group or body."""
 
@@ -42,7 +42,7 @@ def sameness(a: Actor, b: Actor) -> Sameness:
         if a.country != b.country:
             return Sameness.UNKNOWN if _is_guess(a) or _is_guess(b) else Sameness.CONFLICT
         if a.sector == b.sector and a.sector is not None:
-            return Sameness.COUNTRY
+            return Sameness.ALIKE if _is_named(a) and _is_named(b) else Sameness.COUNTRY
         if a.sector is None or b.sector is None or {a.sector, b.sector} <= _STATE:
             return Sameness.ALIKE
         return Sameness.UNKNOWN if _is_guess(a) or _is_guess(b) else Sameness.SECTOR
@@ -86,6 +86,11 @@ def name_words(name: str) -> frozenset[str]:
 def _is_guess(actor: Actor) -> bool:
     """A description ("the rebels") whose country is none that it names, but that of its clause or article."""
     return actor.label is None and not actor.name[:1].isupper()
+
+
+def _is_named(actor: Actor) -> bool:
+    """Somebody in particular, and no state as a whole, whose organs go by many names."""
+    return actor.name[:1].isupper() and not _is_state(actor)
 
 
 def _is_state(actor: Actor) -> bool:

@@ -1,0 +1,229 @@
+"""Scores the incidents that come out of the sixty articles against the key that was written for them.
+
+A telling of the key is found if an event of one of the incident's types has been coded at its trigger. Joins are
+scored over found tellings alone; origins and discrepancies as they stand, so that what coding misses counts there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from whence.incidents.account import bare
+from whence.records import Coding, Discrepancy, Incident, Span
+
+HALVES = ("a", "b")
+Where = tuple[str, Span]
+"""An article's id, and begin and end in it."""
+
+
+@dataclass(slots=True)
+class Scores:
+    """What was counted over one half of the incidents."""
+
+    tellings: int = 0
+    found: int = 0
+    joins: Counter[str] = field(default_factory=Counter)
+    """Pairs of tellings: `both`, `key` alone, `whence` alone."""
+    origins: int = 0
+    """Origins of found tellings that are the key's."""
+    incidents: int = 0
+    exact: int = 0
+    """Incidents whose set of origins is the key's."""
+    party_only: int = 0
+    """Incidents whose `party_only` is the key's."""
+    discrepancies: int = 0
+    discrepancies_found: int = 0
+    grades: int = 0
+    """Of those found, with the key's grade."""
+    shown: int = 0
+    shown_right: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def figures(self) -> dict[str, float]:
+        """Shares from 0 to 1, by name; those that `FLOORS` names are among them."""
+        both, key, whence = (self.joins[side] for side in ("both", "key", "whence"))
+        return {
+            "tellings found": _share(self.found, self.tellings),
+            "joins F1": _share(2 * both, 2 * both + key + whence),
+            "joins precision": _share(both, both + whence),
+            "joins recall": _share(both, both + key),
+            "origins of tellings": _share(self.origins, self.found),
+            "origins exact": _share(self.exact, self.incidents),
+            "party only": _share(self.party_only, self.incidents),
+            "discrepancies recall": _share(self.discrepancies_found, self.discrepancies),
+            "discrepancies precision": _share(self.shown_right, self.shown),
+            "grades": _share(self.grades, self.discrepancies_found),
+        }
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
+class Outcome:
+    """The incidents that were made, to be asked by article and span."""
+
+    def __init__(self, codings: Iterable[Coding], incidents: Iterable[Incident]) -> None:
+        self.codings = {coding.article.id: coding for coding in codings}
+        self.id_of = {coding.article.sha256: coding.article.id for coding in self.codings.values()}
+        self.incident_of = {telling.event: incident for incident in incidents for telling in incident.tellings}
+
+    def event(self, article: str, at: Span, types: Sequence[str]) -> str | None:
+        """Uid of the first event of one of the types whose trigger meets a span; None if there is none."""
+        meeting = (e for e in self.codings[article].events if e.type in types and _meet(e.trigger.at, at))
+        return next((e.uid for e in meeting), None)
+
+    def sides(self, discrepancy: Discrepancy) -> tuple[Where, Where]:
+        """Where the two stretches of a discrepancy stand."""
+        a, b = discrepancy.a, discrepancy.b
+        return (self.id_of[a.article], a.at), (self.id_of[b.article], b.at)
+
+
+def score(key: Mapping[str, Any], texts: Mapping[str, str], outcome: Outcome) -> dict[str, Scores]:
+    """Scores by half, and over `all`, where joins between the halves count too. `texts` has all articles by id."""
+    scores = {half: Scores() for half in (*HALVES, "all")}
+    placed: list[tuple[str, str, Incident]] = []
+    for given in key["incidents"]:
+        found = _tellings(given, texts, outcome)
+        made = [outcome.incident_of[uid] for _, uid in found if uid is not None]
+        placed += [(given["half"], given["name"], incident) for incident in made]
+        for total in (scores[given["half"]], scores["all"]):
+            _count_tellings(total, given, found, outcome)
+            _count_incident(total, given, made)
+            _count_discrepancies(total, given, texts, made, outcome)
+    _count_joins(scores, placed)
+    return scores
+
+
+def _tellings(
+    given: Mapping[str, Any], texts: Mapping[str, str], outcome: Outcome
+) -> list[tuple[Mapping[str, Any], str | None]]:
+    """The key's tellings in articles that are no copies, each with the uid of its event."""
+    kept = [telling for telling in given["tellings"] if telling["article"] in outcome.codings]
+    places = [span(texts[t["article"]], t["trigger"], t["nth"]) for t in kept]
+    return [(t, outcome.event(t["article"], at, given["types"])) for t, at in zip(kept, places, strict=True)]
+
+
+def _count_tellings(
+    scores: Scores,
+    given: Mapping[str, Any],
+    found: Sequence[tuple[Mapping[str, Any], str | None]],
+    outcome: Outcome,
+) -> None:
+    for telling, uid in found:
+        scores.tellings += 1
+        here = f"{given['name']}: {telling['article']} {telling['trigger']!r}"
+        if uid is None:
+            scores.misses.append(f"{here}: no event")
+            continue
+        scores.found += 1
+        said = next(t.origin for t in outcome.incident_of[uid].tellings if t.event == uid)
+        if _canonical(said, given) == telling["origin"]:
+            scores.origins += 1
+        else:
+            scores.misses.append(f"{here}: origin {said!r}, not {telling['origin']!r}")
+
+
+def _count_incident(scores: Scores, given: Mapping[str, Any], made: Sequence[Incident]) -> None:
+    """Origins of the incident that has most of the tellings."""
+    scores.incidents += 1
+    main = _main(made)
+    if main is None:
+        scores.misses.append(f"{given['name']}: not found at all")
+        return
+    wanted = {origin["name"] for origin in given["origins"]}
+    names = {_canonical(origin.name, given) for origin in main.origins}
+    scores.party_only += main.party_only == given["party_only"]
+    scores.exact += names == wanted
+    if names != wanted:
+        lacking, other = sorted(wanted - names), sorted(names - wanted)
+        scores.misses.append(f"{given['name']}: origins lacking {lacking}, too many {other}")
+    if len({incident.id for incident in made}) > 1:
+        sizes = sorted(Counter(incident.id for incident in made).values(), reverse=True)
+        scores.misses.append(f"{given['name']}: in pieces of {sizes} tellings")
+
+
+def _main(made: Sequence[Incident]) -> Incident | None:
+    counted = Counter(incident.id for incident in made)
+    return max(made, key=lambda incident: (counted[incident.id], incident.id), default=None)
+
+
+def _canonical(name: str, given: Mapping[str, Any]) -> str:
+    """The key's name of an origin; its own if the key does not know it."""
+    known = (o["name"] for o in given["origins"] if bare(name) in {bare(n) for n in (o["name"], *o["names"])})
+    return next(known, name)
+
+
+def _count_discrepancies(
+    scores: Scores, given: Mapping[str, Any], texts: Mapping[str, str], made: Sequence[Incident], outcome: Outcome
+) -> None:
+    """Each of the key is found if any incident with a telling of it shows it; what its main incident shows is judged."""
+    wanted = [
+        (one, [[(s["article"], span(texts[s["article"]], s["text"], s.get("nth", 1))) for s in one[x]] for x in "ab"])
+        for one in given["discrepancies"]
+    ]
+    incidents = {incident.id: incident for incident in made}
+    shown = [d for incident in incidents.values() for d in incident.discrepancies]
+    scores.discrepancies += len(wanted)
+    for one, (first, second) in wanted:
+        fitting = [d for d in shown if d.slot == one["slot"] and _fits(outcome.sides(d), first, second)]
+        scores.discrepancies_found += bool(fitting)
+        scores.grades += any(d.grade == one["grade"] for d in fitting)
+        here = f"{given['name']}: {one['slot']} {one['a'][0]['text']!r} / {one['b'][0]['text']!r}"
+        if not fitting:
+            scores.misses.append(f"{here}: not shown")
+        elif all(d.grade != one["grade"] for d in fitting):
+            scores.misses.append(f"{here}: graded {fitting[0].grade}, not {one['grade']}")
+    for d in shown:
+        sides = outcome.sides(d)
+        is_right = any(d.slot == one["slot"] and _fits(sides, first, second) for one, (first, second) in wanted)
+        scores.shown += 1
+        scores.shown_right += is_right
+        if not is_right:
+            articles = " / ".join(article for article, _ in sides)
+            scores.misses.append(f"{given['name']}: {d.slot} {d.a.text!r} / {d.b.text!r} ({articles}): not in the key")
+
+
+def _fits(sides: tuple[Where, Where], first: Sequence[Where], second: Sequence[Where]) -> bool:
+    """Whether the two stretches meet one of each side of the key, whichever comes first."""
+    a, b = sides
+    return (_is_in(a, first) and _is_in(b, second)) or (_is_in(a, second) and _is_in(b, first))
+
+
+def _is_in(stretch: Where, side: Sequence[Where]) -> bool:
+    return any(stretch[0] == article and _meet(stretch[1], at) for article, at in side)
+
+
+def _count_joins(scores: Mapping[str, Scores], placed: Sequence[tuple[str, str, Incident]]) -> None:
+    for (half, name, incident), (other_half, other_name, other) in combinations(placed, 2):
+        is_key, is_made = name == other_name, incident.id == other.id
+        if not is_key and not is_made:
+            continue
+        side = "both" if is_key and is_made else "key" if is_key else "whence"
+        scores["all"].joins[side] += 1
+        if half == other_half:
+            scores[half].joins[side] += 1
+
+
+def span(text: str, words: str, nth: int) -> Span:
+    """Begin and end of the nth occurrence of words, from 1. Raises `ValueError` if there are fewer."""
+    begin = -1
+    for _ in range(nth):
+        begin = text.index(words, begin + 1)
+    return begin, begin + len(words)
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def table(scores: Mapping[str, Scores]) -> str:
+    """The figures, a line each, a column for each half and for all."""
+    columns = {half: one.figures() for half, one in scores.items()}
+    lines = [f"{'':26}" + "".join(f"{half:>8}" for half in columns)]
+    lines += [f"{name:26}" + "".join(f"{c[name]:8.3f}" for c in columns.values()) for name in columns["all"]]
+    return "\n".join(lines)
