@@ -139,6 +139,46 @@ def test_a_second_run_codes_nothing_and_changes_nothing(
     assert contents(tmp_path / "news.db") == before
 
 
+PROMPT = "Our paper stays free for everybody, everywhere, because readers like you give what they can."
+
+
+def site_row(n: int, more: str = "") -> str:
+    acts = ["arrested nine protesters", "met the rebel leaders", "rejected the offer of talks", "sent food to the camp"]
+    text = f"The prime minister of Kenya {acts[n]} in Nairobi on day {n} of the strike.\n{PROMPT}{more}"
+    return row(f"site{n}", text, url=f"https://www.c.example/{n}", published=f"2018-06-0{n + 1}")
+
+
+def test_lines_of_a_site_are_left_out_and_found_again_in_later_runs(tmp_path: Path) -> None:
+    first, later, path = tmp_path / "first.jsonl", tmp_path / "later.jsonl", tmp_path / "news.db"
+    first.write_text("\n".join(site_row(n) for n in range(3)), "utf8")
+    later.write_text(site_row(3), "utf8")
+    with Archive(path) as archive:
+        ingest([str(first)], archive)
+        versions = archive.profiles()
+        assert versions is not None
+        ingest([str(later)], archive)
+        assert archive.profiles() == versions
+        for n in range(4):
+            coding = archive.coding(f"site{n}")
+            assert coding is not None
+            assert PROMPT not in coding.article.text
+            assert [line.reason for line in coding.article.excluded] == ["site: repeated on 3 pages of c.example"]
+            assert coding.versions.profiles == versions[1]
+
+
+def test_articles_whose_text_the_profiles_change_are_coded_again(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    rows = [site_row(n) for n in range(4)]
+    with Archive(path) as archive:
+        for count, kept in ((2, 0), (4, 0), (4, 4)):
+            (tmp_path / "rows.jsonl").write_text("\n".join(rows[:count]), "utf8")
+            sums = ingest([str(tmp_path / "rows.jsonl")], archive)
+            assert (sums.inputs, sums.fates, sums.kept) == (count, {"coded": count}, kept)
+        assert archive.ledger().inputs == 4
+        assert all(PROMPT not in coding.article.text for coding in archive.codings())
+        assert len(list(archive.codings())) == 4
+
+
 def test_failures_are_tried_again_from_their_names(tmp_path: Path) -> None:
     story = tmp_path / "later.txt"
     rows = tmp_path / "rows.jsonl"

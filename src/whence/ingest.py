@@ -23,7 +23,8 @@ from typing import Any
 from whence import copies, sources
 from whence.archive import Archive
 from whence.archive.documents import from_plain
-from whence.errors import InputError
+from whence.article.profiles import ProfileBuilder, Profiles
+from whence.errors import ArchiveError, InputError
 from whence.pipeline import Failure, found_pages
 from whence.records import Coding, Outcome, Page, Versions
 from whence.scale import Pool, beginnings, function
@@ -119,10 +120,13 @@ class _Run:
         self._is_retry = retry
         self._past = {} if retry else {(o.name, o.digest): o for o in archive.failures() if o.digest}
         self._failed = self._kept = self._copies = 0
-        self._profiles: str | None = None
+        self._lines = ProfileBuilder()
+        self._profiles = _kept_profiles(archive)
+        self._is_only_retry = False
 
     def all(self, targets: list[str]) -> Sums:
         """All passes; what became of the inputs."""
+        self._is_only_retry = self._is_retry and not targets
         self._read(self._pages(targets))
         self._sort()
         self._join_copies()
@@ -136,7 +140,7 @@ class _Run:
         options = self._settings.options
         for target in targets:
             yield from found_pages(target, options)
-        if self._is_retry and not targets:
+        if self._is_only_retry:
             failed = {outcome.name for outcome in self._archive.failures()}
             for target in sorted({target_of(name) for name in failed}):
                 for page in found_pages(target, options):
@@ -167,6 +171,7 @@ class _Run:
             return
         (row,) = function.from_bytes(result).to_pylist()
         if row["data"] is not None:
+            self._lines.add(function.load(row["data"]))
             self._spool.add(name, digest, row["data"])
         else:
             self._enter_failure(name, digest, row["error_kind"], row["error_message"], row["id"])
@@ -179,9 +184,14 @@ class _Run:
     # -- between: what no article knows alone ---------------------------------------------------
 
     def _sort(self) -> None:
-        """Settles the text of each article, and which are in another language."""
+        """Settles the text of each article, without the lines of its site, and which are in another language.
+
+        What failed and is tried again alone is read by the profiles of the run in which it failed.
+        """
+        if not self._is_only_retry:
+            self._profiles = _joined(self._profiles, self._lines.build())
         for entry in self._spool.articles():
-            article = function.load(entry.article)
+            article = self._profiles.apply(function.load(entry.article))
             if article.language != "en":
                 self._spool.name(entry.row, article.id)
                 self._spool.end(entry.row, "not English", "not English", "its text is not English")
@@ -199,6 +209,7 @@ class _Run:
     def _join_copies(self) -> None:
         """Finds the near-copies among the texts of this run and those of the archive, all of it or nothing."""
         with self._archive.batch():
+            self._archive.set_profiles(self._profiles.to_bytes(), self._profiles.version)
             postings = self._archive.postings()
             for entries in chunks(self._spool.articles(), _CLUSTERED):
                 postings.remove(self._former_texts(entries))
@@ -225,7 +236,7 @@ class _Run:
 
     def _code(self) -> None:
         """Codes what is open and not yet in the archive, and saves it batch by batch."""
-        with self._pool(beginnings.coding, profiles=self._profiles) as pool:
+        with self._pool(beginnings.coding, profiles=self._profiles.version) as pool:
             versions = from_plain(Versions, json.loads(pool.information()))
             total, begun = self._spool.count_open(), time.monotonic()
             batch = _Batch(self._archive)
@@ -310,6 +321,28 @@ class _Run:
             if fate == "failed":
                 failures[kind or "unknown"] = count
         return Sums(self._spool.count(), fates, failures, self._kept)
+
+
+def _kept_profiles(archive: Archive) -> Profiles:
+    """The profiles of sites that the archive has."""
+    kept = archive.profiles()
+    try:
+        return Profiles.from_bytes(kept[0]) if kept is not None else Profiles({})
+    except ValueError as error:
+        raise ArchiveError(f"{archive.path}: damaged ({error}); restore a copy, or ingest anew") from error
+
+
+def _joined(kept: Profiles, found: Profiles) -> Profiles:
+    """What either knows of a line, and of what both know the greater number of pages.
+
+    So a run over one day's pages has the use of what earlier ones found, and a run that is begun again finds the same.
+    """
+    joined = {host: dict(lines) for host, lines in kept.lines.items()}
+    for host, lines in found.lines.items():
+        known = joined.setdefault(host, {})
+        for line, pages in lines.items():
+            known[line] = max(pages, known.get(line, 0))
+    return Profiles(joined)
 
 
 _TAKEN = ["fate", "error_kind", "error_message", "coding"]

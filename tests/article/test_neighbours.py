@@ -60,7 +60,7 @@ def test_a_prompt_inside_an_article_does_not_end_it() -> None:
 
 ARTICLES = {
     "three lines": "Rebels left Sarip on Monday.\nThe army said so.\nNobody was hurt.",
-    "a letter": "Dear Minister,\nWe ask you to free the eleven teachers who are held in Sarip.\nThey have done no wrong.\n"
+    "a letter": "Dear Minister,\nWe ask you to free the eleven teachers who are held in Sarip.\nThey have done no wrong.\n"  # noqa: E501
     "Yours,\nThe teachers of the north",
     "demands": "\n".join(
         [
@@ -86,9 +86,7 @@ ARTICLES = {
         ]
     ),
     "quotations": "\n".join([*BODY[:2], '"No."', '"We will see."', *BODY[2:], '"That is all," he said.']),
-    "a reporter killed": "\n".join(
-        [*BODY[:4], "Amu Tesh is a reporter for the Sarip Paper who was beaten by soldiers.", *BODY]
-    ),
+    "a reporter killed": "\n".join([*BODY[:4], "Amu Tesh is a reporter of the Sarip Paper whom soldiers beat.", *BODY]),
     "comment in prose": "\n".join(
         [*BODY, "The ministry had no comment on what the residents of the town had told the paper."]
     ),

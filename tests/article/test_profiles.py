@@ -11,7 +11,20 @@ from whence.article.profiles import PAGES, ProfileBuilder, Profiles
 from whence.records import Article
 
 PROMPT = "Our paper stays free, for everybody, everywhere"
-WORDS = ["army", "town", "market", "river", "rebels", "soldiers", "minister", "council", "bridge", "school", "harbour", "mine", "court", "border", "convoy"]
+WORDS = (
+    "army",
+    "town",
+    "market",
+    "river",
+    "rebels",
+    "soldiers",
+    "minister",
+    "council",
+    "bridge",
+    "mine",
+    "court",
+    "convoy",
+)
 
 
 def line(rng: random.Random) -> str:

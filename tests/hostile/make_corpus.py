@@ -387,8 +387,8 @@ def mime_html() -> bytes:
 
 
 def text(piece: str, times: int, end: str = "") -> Maker:
-    """Makes an article with a piece repeated in it."""
-    return lambda: (NEWS + piece * times + end + "\n\n" + NEWS).encode()
+    """Makes an article with a piece repeated in it, behind so much English that the article passes for it."""
+    return lambda: (NEWS * 210 + "\n\n" + NEWS + piece * times + end + "\n\n" + NEWS).encode()
 
 
 KINDS |= {

@@ -18,7 +18,7 @@ from whence.article.features import Block, Seen, around, closes, crowded, featur
 _Weights = Mapping[str, float]
 MOST_LINES = 5_000
 """Lines of the longest text that is looked at; no article has as many."""
-LEAST = {"text": 0.2, "crowd": 0.01, "page": 0.5}
+LEAST = {"text": 0.2, "crowd": 0.005, "page": 0.5}
 """Chance below which a line is left out, by the kind of text; of a cut of the main text only lines with cue words are.
 `training/lines.py` prints what others would do."""
 _MOST_DOUBTFUL = 0.5

@@ -14,6 +14,16 @@ from whence.article.features import Seen, closes
 
 FEWEST_PARAGRAPHS = 3
 """Paragraphs of prose before which no article ends."""
+_LONGEST_HEADING = 120
+"""Characters of a line that may be a heading or a stamp."""
+_COMMENTS = re.compile(
+    r"^\W*(?:(?:show|view|read|see|load|all|hide) ){0,2}(?:\d[\d,]* )?(?:reader )?(?:comments?|repl(?:y|ies)|responses?)"
+    r"(?: ?\(?\d[\d,]*\)?)?\W*$"
+    r"|^(?:leave|post|add|write) a (?:reply|comment)\b|^join the (?:discussion|conversation)\b|\bpermalink\b"
+    r"|^\d+ (?:thoughts|responses|comments) (?:on|to)\b|^rating: .{1,20}\bvotes?$"
+    r"|^your email address will not be published|\bcomment policy\b|\bto (?:view|see|post|leave) (?:a )?comments?$",
+    re.IGNORECASE,
+)
 _COMMENT_STAMP = re.compile(
     r"(?:\bat \d{1,2}:\d{2} ?[ap]\.?m\.?,? \S{0,40} ?sa(?:id|ys):?|\d{1,2} [A-Za-z]{3,9} \d{4},? \d{1,2}:\d{2}"
     r"|^\d{1,3} (?:years?|months?|weeks?|days?|hours?|minutes?) ago\b.{0,20})$",
@@ -50,9 +60,7 @@ def end(lines: Sequence[str], seen: Sequence[Seen]) -> tuple[int, str] | None:
 
 
 def _ends_for_sure(line: str, one: Seen) -> str | None:
-    if one.short and not one.sentence and "comment" in one.starts | one.has:
-        return "comment"
-    if len(line) < 120 and _COMMENT_STAMP.search(line):
+    if len(line) <= _LONGEST_HEADING and (_COMMENTS.search(line) or _COMMENT_STAMP.search(line)):
         return "comment"
     half = len(one.own) // 2
     if len(one.own) > 3 and len(one.own) % 2 == 0 and one.own[:half] == one.own[half:]:

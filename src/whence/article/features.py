@@ -52,6 +52,8 @@ _COUNTS = (1, 2, 3, 5)
 """Numbers of them from which there are more."""
 _LONG_KINDS = frozenset(("biography", "newsletter", "copyright"))
 """Kinds of cue that whole sentences beside an article have."""
+_HINTS = frozenset(("platform", "role"))
+"""Kinds of cue that prose has too, and that count only beside others."""
 _REACH = 8
 """Lines that a heading tells of."""
 
@@ -175,7 +177,8 @@ def _counted_closers(seen: Sequence[Seen], first: int) -> Callable[[int], list[s
 
 def closes(one: Seen) -> bool:
     """Whether a line has cue words enough to be none of the article's: a short one, or a long one with several."""
-    return bool((one.starts and one.short) or (one.has and (one.short or len(one.has) > 1 or one.has & _LONG_KINDS)))
+    strong = one.has - _HINTS
+    return bool((one.starts and one.short) or (strong and (one.short or len(one.has) > 1 or strong & _LONG_KINDS)))
 
 
 def around(scores: Sequence[float]) -> list[list[str]]:

@@ -32,7 +32,7 @@ class Scores:
     """Origins of found tellings that are the key's."""
     incidents: int = 0
     exact: int = 0
-    """Incidents whose set of origins is the key's."""
+    """Incidents whose origins are those of the key, each of them once."""
     party_only: int = 0
     """Incidents whose `party_only` is the key's."""
     discrepancies: int = 0
@@ -86,17 +86,56 @@ class Outcome:
 def score(key: Mapping[str, Any], texts: Mapping[str, str], outcome: Outcome) -> dict[str, Scores]:
     """Scores by half, and over `all`, where joins between the halves count too. `texts` has all articles by id."""
     scores = {half: Scores() for half in (*HALVES, "all")}
-    placed: list[tuple[str, str, Incident]] = []
+    placed: list[_Placed] = []
     for given in key["incidents"]:
         found = _tellings(given, texts, outcome)
         made = [outcome.incident_of[uid] for _, uid in found if uid is not None]
-        placed += [(given["half"], given["name"], incident) for incident in made]
+        placed += [_Placed(given["half"], given["name"], incident) for incident in made]
+        wanted = _wanted(given, texts)
         for total in (scores[given["half"]], scores["all"]):
             _count_tellings(total, given, found, outcome)
             _count_incident(total, given, made)
-            _count_discrepancies(total, given, texts, made, outcome)
+            _count_wanted(total, given["name"], wanted, made, outcome)
     _count_joins(scores, placed)
+    everything = [one for given in key["incidents"] for one in _wanted(given, texts)]
+    _count_shown(scores, everything, placed, outcome)
     return scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A found telling of the key, and the incident that it came to be of."""
+
+    half: str
+    name: str
+    incident: Incident
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A discrepancy of the key; either side has all stretches that show its value."""
+
+    slot: str
+    grade: str
+    first: Sequence[Where]
+    second: Sequence[Where]
+    words: str
+
+
+def _wanted(given: Mapping[str, Any], texts: Mapping[str, str]) -> list[_Wanted]:
+    def side(stretches: Iterable[Mapping[str, Any]]) -> list[Where]:
+        return [(s["article"], span(texts[s["article"]], s["text"], s.get("nth", 1))) for s in stretches]
+
+    return [
+        _Wanted(
+            one["slot"],
+            one["grade"],
+            side(one["a"]),
+            side(one["b"]),
+            f"{one['slot']} {one['a'][0]['text']!r} / {one['b'][0]['text']!r}",
+        )
+        for one in given["discrepancies"]
+    ]
 
 
 def _tellings(
@@ -136,11 +175,11 @@ def _count_incident(scores: Scores, given: Mapping[str, Any], made: Sequence[Inc
         scores.misses.append(f"{given['name']}: not found at all")
         return
     wanted = {origin["name"] for origin in given["origins"]}
-    names = {_canonical(origin.name, given) for origin in main.origins}
+    names = Counter(_canonical(origin.name, given) for origin in main.origins)
     scores.party_only += main.party_only == given["party_only"]
-    scores.exact += names == wanted
-    if names != wanted:
-        lacking, other = sorted(wanted - names), sorted(names - wanted)
+    scores.exact += names == Counter(wanted)
+    if names != Counter(wanted):
+        lacking, other = sorted(wanted - names.keys()), sorted((names - Counter(wanted)).elements())
         scores.misses.append(f"{given['name']}: origins lacking {lacking}, too many {other}")
     if len({incident.id for incident in made}) > 1:
         sizes = sorted(Counter(incident.id for incident in made).values(), reverse=True)
@@ -158,55 +197,63 @@ def _canonical(name: str, given: Mapping[str, Any]) -> str:
     return next(known, name)
 
 
-def _count_discrepancies(
-    scores: Scores, given: Mapping[str, Any], texts: Mapping[str, str], made: Sequence[Incident], outcome: Outcome
+def _count_wanted(
+    scores: Scores, name: str, wanted: Sequence[_Wanted], made: Sequence[Incident], outcome: Outcome
 ) -> None:
-    """Each of the key is found if any incident with a telling of it shows it; what its main incident shows is judged."""
-    wanted = [
-        (one, [[(s["article"], span(texts[s["article"]], s["text"], s.get("nth", 1))) for s in one[x]] for x in "ab"])
-        for one in given["discrepancies"]
-    ]
-    incidents = {incident.id: incident for incident in made}
-    shown = [d for incident in incidents.values() for d in incident.discrepancies]
+    """What of the key the incidents show that have its tellings."""
+    shown = [d for incident in {i.id: i for i in made}.values() for d in incident.discrepancies]
     scores.discrepancies += len(wanted)
-    for one, (first, second) in wanted:
-        fitting = [d for d in shown if d.slot == one["slot"] and _fits(outcome.sides(d), first, second)]
+    for one in wanted:
+        fitting = [d for d in shown if _fits(d, one, outcome)]
         scores.discrepancies_found += bool(fitting)
-        scores.grades += any(d.grade == one["grade"] for d in fitting)
-        here = f"{given['name']}: {one['slot']} {one['a'][0]['text']!r} / {one['b'][0]['text']!r}"
+        scores.grades += any(d.grade == one.grade for d in fitting)
         if not fitting:
-            scores.misses.append(f"{here}: not shown")
-        elif all(d.grade != one["grade"] for d in fitting):
-            scores.misses.append(f"{here}: graded {fitting[0].grade}, not {one['grade']}")
-    for d in shown:
-        sides = outcome.sides(d)
-        is_right = any(d.slot == one["slot"] and _fits(sides, first, second) for one, (first, second) in wanted)
-        scores.shown += 1
-        scores.shown_right += is_right
-        if not is_right:
-            articles = " / ".join(article for article, _ in sides)
-            scores.misses.append(f"{given['name']}: {d.slot} {d.a.text!r} / {d.b.text!r} ({articles}): not in the key")
+            scores.misses.append(f"{name}: {one.words}: not shown")
+        elif all(d.grade != one.grade for d in fitting):
+            scores.misses.append(f"{name}: {one.words}: graded {fitting[0].grade}, not {one.grade}")
 
 
-def _fits(sides: tuple[Where, Where], first: Sequence[Where], second: Sequence[Where]) -> bool:
-    """Whether the two stretches meet one of each side of the key, whichever comes first."""
-    a, b = sides
-    return (_is_in(a, first) and _is_in(b, second)) or (_is_in(a, second) and _is_in(b, first))
+def _count_shown(
+    scores: Mapping[str, Scores], wanted: Sequence[_Wanted], placed: Sequence[_Placed], outcome: Outcome
+) -> None:
+    """Whether what the incidents show is in the key; an incident counts for the half that has most of its tellings."""
+    halves: dict[str, Counter[tuple[str, str]]] = {}
+    for one in placed:
+        halves.setdefault(one.incident.id, Counter())[one.half, one.name] += 1
+    for incident in {one.incident.id: one.incident for one in placed}.values():
+        half, name = max(halves[incident.id], key=lambda k: (halves[incident.id][k], k))
+        for d in incident.discrepancies:
+            is_right = any(_fits(d, one, outcome) for one in wanted)
+            for total in (scores[half], scores["all"]):
+                total.shown += 1
+                total.shown_right += is_right
+                if not is_right:
+                    articles = " / ".join(article for article, _ in outcome.sides(d))
+                    total.misses.append(f"{name}: {d.slot} {d.a.text!r} / {d.b.text!r} ({articles}): not in the key")
+
+
+def _fits(shown: Discrepancy, wanted: _Wanted, outcome: Outcome) -> bool:
+    """Whether it is of the slot and its stretches meet one of each side of the key, whichever comes first."""
+    if shown.slot != wanted.slot:
+        return False
+    a, b = outcome.sides(shown)
+    one, other = wanted.first, wanted.second
+    return (_is_in(a, one) and _is_in(b, other)) or (_is_in(a, other) and _is_in(b, one))
 
 
 def _is_in(stretch: Where, side: Sequence[Where]) -> bool:
     return any(stretch[0] == article and _meet(stretch[1], at) for article, at in side)
 
 
-def _count_joins(scores: Mapping[str, Scores], placed: Sequence[tuple[str, str, Incident]]) -> None:
-    for (half, name, incident), (other_half, other_name, other) in combinations(placed, 2):
-        is_key, is_made = name == other_name, incident.id == other.id
+def _count_joins(scores: Mapping[str, Scores], placed: Sequence[_Placed]) -> None:
+    for a, b in combinations(placed, 2):
+        is_key, is_made = a.name == b.name, a.incident.id == b.incident.id
         if not is_key and not is_made:
             continue
         side = "both" if is_key and is_made else "key" if is_key else "whence"
         scores["all"].joins[side] += 1
-        if half == other_half:
-            scores[half].joins[side] += 1
+        if a.half == b.half:
+            scores[a.half].joins[side] += 1
 
 
 def span(text: str, words: str, nth: int) -> Span:
