@@ -17,7 +17,8 @@ FEWEST_PARAGRAPHS = 3
 _LONGEST_HEADING = 120
 """Characters of a line that may be a heading or a stamp."""
 _COMMENTS = re.compile(
-    r"^\W*(?:(?:show|view|read|see|load|all|hide) ){0,2}(?:\d[\d,]* )?(?:reader )?(?:comments?|repl(?:y|ies)|responses?)"
+    r"^\W*(?:(?:show|view|read|see|load|all|hide) ){0,2}(?:\d[\d,]* )?(?:reader )?"
+    r"(?:comments?|repl(?:y|ies)|responses?)"
     r"(?: ?\(?\d[\d,]*\)?)?\W*$"
     r"|^(?:leave|post|add|write) a (?:reply|comment)\b|^join the (?:discussion|conversation)\b|\bpermalink\b"
     r"|^\d+ (?:thoughts|responses|comments) (?:on|to)\b|^rating: .{1,20}\bvotes?$"
