@@ -20,8 +20,15 @@ from whence.pipeline import Coder
 from whence.records import Article, Page
 
 TOLD = Path(__file__).parent / "told"
-FLOORS: dict[str, float] = {}
-"""Least figures over all ten incidents, half a point below what was measured."""
+FLOORS = {
+    "tellings found": 0.955,
+    "joins F1": 0.570,
+    "origins exact": 0.095,
+    "discrepancies recall": 0.585,
+    "discrepancies precision": 0.771,
+}
+"""Least figures over all ten incidents, half a point below what was measured. The aims are .9 for joins and for exact
+origins, and .8 for both of discrepancies."""
 
 
 @pytest.fixture(scope="module")

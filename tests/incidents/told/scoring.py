@@ -35,6 +35,8 @@ class Scores:
     """Incidents whose origins are those of the key, each of them once."""
     party_only: int = 0
     """Incidents whose `party_only` is the key's."""
+    sides: Counter[bool] = field(default_factory=Counter)
+    """Whether an origin that the key knows is rightly marked as a party or as none."""
     discrepancies: int = 0
     discrepancies_found: int = 0
     grades: int = 0
@@ -53,6 +55,7 @@ class Scores:
             "joins recall": _share(both, both + key),
             "origins of tellings": _share(self.origins, self.found),
             "origins exact": _share(self.exact, self.incidents),
+            "parties marked": _share(self.sides[True], self.sides.total()),
             "party only": _share(self.party_only, self.incidents),
             "discrepancies recall": _share(self.discrepancies_found, self.discrepancies),
             "discrepancies precision": _share(self.shown_right, self.shown),
@@ -178,6 +181,9 @@ def _count_incident(scores: Scores, given: Mapping[str, Any], made: Sequence[Inc
     names = Counter(_canonical(origin.name, given) for origin in main.origins)
     scores.party_only += main.party_only == given["party_only"]
     scores.exact += names == Counter(wanted)
+    is_party = {origin["name"]: origin["party"] for origin in given["origins"]}
+    marked = [(_canonical(origin.name, given), origin.is_party) for origin in main.origins]
+    scores.sides.update(is_party[name] == mark for name, mark in marked if name in is_party)
     if names != Counter(wanted):
         lacking, other = sorted(wanted - names.keys()), sorted((names - Counter(wanted)).elements())
         scores.misses.append(f"{given['name']}: origins lacking {lacking}, too many {other}")
