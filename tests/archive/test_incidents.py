@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
-from tests.incidents.made import DEIR, IDLIB, MINISTRY, SYRIA, TURKEY, day, killed, told
+from tests.incidents.made import DEIR, IDLIB, MINISTRY, SYRIA, TURKEY, day, event, killed, told
 from whence import Archive
 from whence.errors import ArchiveError
 from whence.incidents import incidents
@@ -30,6 +32,15 @@ CODINGS = [
 def archive(tmp_path: Path) -> Iterator[Archive]:
     with Archive(tmp_path / "news.db") as opened:
         yield opened
+
+
+def retold(name: str, date: str) -> Coding:
+    """An article with a strike, the same told again in other terms, and a protest."""
+    coding = told(name, published=date, time=day(date))
+    bare: dict[str, Any] = {"actors": (), "recipients": (), "places": (), "time": None}
+    again = event(f"{name}-again", **bare, id="e2", same_as="e1")
+    protest = event(f"{name}-protest", **bare, id="e3", type="PROTEST", mode=None)
+    return replace(coding, events=(*coding.events, again, protest))
 
 
 def held(archive: Archive) -> dict[str, Incident]:
@@ -57,6 +68,15 @@ def test_order_batches_and_removals_change_nothing(archive: Archive, seed: int) 
     archive.add([gone])
     archive.add([gone])
     assert held(archive) == expected(CODINGS)
+
+
+def test_slices_of_a_batch_part_no_article(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New events are compared in slices; what an article tells twice without a shared key is one on either side."""
+    monkeypatch.setattr("whence.archive.joining._BATCH", 4)
+    codings = [retold(f"r{n}", f"2016-0{n}-03") for n in range(1, 8)]
+    archive.add(codings)
+    assert held(archive) == expected(codings)
+    assert len(held(archive)) == 2 * len(codings)
 
 
 def test_a_copy_adds_its_outlet_and_nothing_else(archive: Archive) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +24,13 @@ MEMORY = 1_000_000_000
 """Bytes of resident memory, of the largest process."""
 ORDINARY = "Rebels attacked the town of Harim on Monday, killing five soldiers, the defence ministry said.\n"
 MAIN = "from whence.cli import main; main()"
+LAUNCH = """
+import json, resource, subprocess, sys
+status = subprocess.call(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss, status]), file=sys.stderr)
+"""
+"""Runs a command and tells what it used. A process of its own, as Linux counts a parent's memory to its child's."""
 QUICK = (
     "bomb.jsonl.gz", "bomb.warc.gz", "bomb-inside.warc.gz", "lying-lengths.warc", "entities.docx", "nested-tags.html",
     "many-attributes.html", "entities.xhtml", "entities.rss", "zeros.txt", "deep.jsonl", "broken-foot.parquet",
@@ -44,21 +52,33 @@ def read(paths: list[Path], folder: Path) -> Run:
     """`whence read` on these files and an ordinary article behind them, ended after a while; measured from outside."""
     ordinary = folder / "ordinary.txt"
     ordinary.write_text(ORDINARY, encoding="utf8")
-    with (folder / "out").open("wb") as out, (folder / "problems").open("wb") as problems:
+    with (folder / "out").open("wb") as out, (folder / "problems").open("w+b") as problems:
         child = subprocess.Popen(
-            [sys.executable, "-c", MAIN, "read", *map(str, paths), str(ordinary), "--jsonl"],
+            [
+                sys.executable,
+                "-c",
+                LAUNCH,
+                sys.executable,
+                "-c",
+                MAIN,
+                "read",
+                *map(str, paths),
+                str(ordinary),
+                "--jsonl",
+            ],
             stdout=out,
             stderr=problems,
+            start_new_session=True,
         )
-        end = threading.Timer(PATIENCE, child.kill)
+        end = threading.Timer(PATIENCE, os.killpg, (child.pid, signal.SIGKILL))
         end.start()
-        _, status, used = os.wait4(child.pid, 0)
+        child.wait()
         end.cancel()
-        child.returncode = os.waitstatus_to_exitcode(status)
-    seconds = used.ru_utime + used.ru_stime
+        problems.seek(0)
+        seconds, memory, status = json.loads(problems.read().splitlines()[-1])
     lines = (folder / "out").read_text(encoding="utf8").splitlines()
     unit = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, used.ru_maxrss * unit, child.returncode, [json.loads(line) for line in lines])
+    return Run(seconds, memory * unit, status, [json.loads(line) for line in lines])
 
 
 def require_named(run: Run, inputs: int) -> None:

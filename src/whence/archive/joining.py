@@ -57,7 +57,7 @@ class _Accounts:
 
 
 def _link(connection: sqlite3.Connection, book: _Accounts, fresh: Sequence[int]) -> None:
-    """Finds the links of some events anew."""
+    """Finds the links of some events anew: to those that share a key, to those of their articles, to those ruled on."""
     own = book.of(fresh)
     for table, columns in (("incident_keys", ("event",)), ("incident_links", ("a", "b"))):
         for column in columns:
@@ -67,9 +67,10 @@ def _link(connection: sqlite3.Connection, book: _Accounts, fresh: Sequence[int])
         [(key, row) for row, account in own.items() for key in sorted(keys(account))],
     )
     near = connection.execute(
-        f"""SELECT DISTINCT other.event FROM incident_keys AS mine JOIN incident_keys AS other ON other.key = mine.key
-            WHERE mine.event IN {_VALUES}""",
-        (_listed(fresh),),
+        f"""SELECT other.event FROM incident_keys AS mine JOIN incident_keys AS other ON other.key = mine.key
+            WHERE mine.event IN {_VALUES}
+            UNION SELECT id FROM events WHERE article IN (SELECT article FROM events WHERE id IN {_VALUES})""",
+        (_listed(fresh),) * 2,
     ).fetchall()
     ruled = _ruled(connection, [account.uid for account in own.values()])
     rows = {row for (row,) in near} | set(fresh) | set(_rows_of(connection, ruled))
