@@ -30,6 +30,7 @@ from whence.cli_common import (
     with_threads,
     with_timezone,
 )
+from whence.cli_export import export
 from whence.cli_gazetteer import gazetteer
 from whence.cli_incidents import incidents, merge, split, timeline
 from whence.cli_ingest import ingest
@@ -66,6 +67,7 @@ main.add_command(timeline)
 main.add_command(merge)
 main.add_command(split)
 main.add_command(show)
+main.add_command(export)
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 _as_json = click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from whence.errors import WhenceError
 
@@ -19,19 +22,32 @@ def check_target(path: Path) -> None:
         raise WhenceError(f"{path}: cannot be written: permission denied; name another file")
 
 
-def write_text(path: Path, text: str) -> None:
-    """Writes the text as UTF-8, first beside the file and then in its place; raises `WhenceError` if that fails.
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A stream for the file's bytes, which come in its place once all are written; raises `WhenceError` if they cannot.
 
-    What is no regular file (a pipe, a device) is written directly.
+    If the body raises, the file stays as it was. What is no regular file (a pipe, a device) is written directly.
     """
-    data = text.encode("utf8", "replace")
+    with _replacing(path) as target, target.open("wb") as stream:
+        yield stream
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes the text as UTF-8, whole or not at all, as `writing` does; raises `WhenceError` if that fails."""
+    with _replacing(path) as target:
+        target.write_bytes(text.encode("utf8", "replace"))
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """The file to write: one beside it, which takes its place at the end."""
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            yield path
             return
         try:
-            beside.write_bytes(data)
+            yield beside
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
