@@ -6,24 +6,36 @@ WHENCE_DATA ?= ../shared
 export WHENCE_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check evaluate train clean
+.PHONY: help run serve test test-all check browser evaluate train clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/.installed  ## set up .venv and code the example articles
 	@$(BIN)/whence read examples/*.txt examples/*.html examples/*.jsonl
+	@echo 'make serve shows them in the browser' >&2
 
-test: check  ## check, then the tests without the long rounds
+serve: $(VENV)/.installed-web  ## show the example articles in the browser, until Ctrl-C
+	@$(BIN)/whence ingest examples/*.txt examples/*.html examples/*.jsonl --archive $(VENV)/examples.db
+	@$(BIN)/whence serve --archive $(VENV)/examples.db --open
+
+test: check browser  ## check, then the tests without the long rounds
 	@$(BIN)/python -m pytest -m "not long"
 
-test-all: check  ## check, then all tests
+test-all: check browser  ## check, then all tests
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.installed-dev  ## lint, formatting, types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+
+# Tests of pages want Chromium. Where it cannot be installed they are skipped, and say so.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || ! command -v apt-get >/dev/null || \
+	 [ "$$(id -u)" != 0 ] || { echo "installing Chromium for the tests of pages" >&2; \
+	 (timeout 120 apt-get -qq update && timeout 300 apt-get -qq install -y --no-install-recommends chromium) >/dev/null || \
+	 echo "Chromium could not be installed; its tests are skipped" >&2; }
 
 evaluate: $(VENV)/.installed-dev  ## measure against the gold data in WHENCE_DATA, and hold the floors
 	@$(BIN)/python -m evaluation.run
@@ -47,6 +59,10 @@ $(VENV)/.made:
 $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "installing whence and what it needs (about 100 MB to fetch the first time)" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-web: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[web]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

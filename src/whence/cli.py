@@ -34,6 +34,7 @@ from whence.cli_export import export
 from whence.cli_gazetteer import gazetteer
 from whence.cli_incidents import incidents, merge, split, timeline
 from whence.cli_ingest import ingest
+from whence.cli_serve import serve
 from whence.errors import InputError
 from whence.pipeline import Coder, Failure
 from whence.printing import print_data, print_objects, print_table
@@ -68,6 +69,7 @@ main.add_command(merge)
 main.add_command(split)
 main.add_command(show)
 main.add_command(export)
+main.add_command(serve)
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 _as_json = click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")

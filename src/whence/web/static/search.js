@@ -1,0 +1,94 @@
+/** Search: the events that meet all conditions, in their words, and how many there are of which kind. */
+
+import { el, entitle, inside, number, show, words } from "/static/dom.js";
+import { form } from "/static/filters.js";
+import { address, ask, changed, conditions, fill, onward } from "/static/net.js";
+import { days, kind, named, quoted, sides, source, status } from "/static/wording.js";
+
+const FIELDS = ["text", "type", "status", "actor", "country", "holder", "place", "since", "until"];
+const FACETS = { type: "Type", status: "Status", country: "Country of who" };
+
+fill(async () => {
+  const asked = conditions();
+  entitle(asked.get("text") ? `${asked.get("text")} – Search` : "Search");
+  const side = el("aside", { class: "side", "aria-label": "Conditions" }, form(FIELDS, asked));
+  const results = el("section", { class: "results", "aria-label": "Events", "aria-live": "polite" });
+  show(el("h1", {}, "Who did what to whom, and whence we know it"), el("div", { class: "columns" }, side, results));
+  let answer;
+  try {
+    answer = await ask(address("/api/search", asked));
+  } catch (error) {
+    results.replaceChildren(el("p", { role: "alert", class: "error" }, error.message));
+    return;
+  }
+  side.append(facets(answer.facets, asked));
+  results.replaceChildren(
+    el("p", { class: "count" }, counted(answer)),
+    answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(result)) : nothing(asked),
+    onward("/api/events", asked, answer.next),
+  );
+});
+
+function counted(answer) {
+  const { counted: count, complete } = answer.facets;
+  return complete ? number(count, "event") : `More than ${number(count, "event")}`;
+}
+
+function nothing(asked) {
+  const isAny = [...asked.keys()].some((name) => name !== "limit");
+  return el(
+    "p",
+    { class: "empty" },
+    isAny
+      ? "No event meets all of these conditions. Take one away, or shorten a word and end it with an asterisk: bomb*."
+      : "The archive holds no event yet. Fill it with `whence ingest FOLDER --archive FILE`.",
+  );
+}
+
+function result(event) {
+  const where = event.places.map((place) => place.name).join(", ");
+  return el(
+    "li",
+    { class: "event" },
+    el(
+      "h2",
+      {},
+      el("a", { href: inside("articles", event.article.sha256, event.uid) }, kind(event)),
+      " ",
+      status(event.status),
+    ),
+    el("p", { class: "sides" }, sides(event)),
+    el("p", {}, quoted(event.around, event.trigger.text)),
+    el(
+      "p",
+      { class: "meta" },
+      [where, days(event.time)].filter(Boolean).flatMap((part) => [words(part), " · "]),
+      event.chain.length ? ["said by ", words(event.chain.at(-1)), " · "] : null,
+      el("a", { href: inside("incidents", event.uid) }, "incident"),
+      " · ",
+      words(named(event.article)),
+      source(event.article).length ? [" · ", source(event.article)] : null,
+    ),
+  );
+}
+
+function facets(found, asked) {
+  const groups = Object.entries(FACETS).map(([name, title]) => facet(name, title, found[name], asked.getAll(name)));
+  const note = found.complete ? null : el("p", { class: "note" }, `Counts are of the first ${found.counted} events.`);
+  return el("div", { class: "facets" }, groups, note);
+}
+
+function facet(name, title, values, chosen) {
+  const missing = chosen.filter((value) => !values.some((one) => one.value === value));
+  const all = [...values, ...missing.map((value) => ({ value, events: 0 }))];
+  if (!all.length) return null;
+  const items = all.map(({ value, events }) => {
+    const isIn = chosen.includes(value);
+    const mark = isIn ? el("span", { class: "chosen" }, " (chosen; take away)") : null;
+    const link = el("a", { href: changed(name, value, !isIn), "aria-current": isIn ? "true" : null }, words(value), mark);
+    return el("li", {}, link, " ", el("span", { class: "tally" }, events.toLocaleString("en")));
+  });
+  const isLong = items.length > 12;
+  const rest = isLong ? el("details", {}, el("summary", {}, `${items.length - 12} more`), el("ul", {}, items.slice(12))) : null;
+  return el("section", {}, el("h2", {}, title), el("ul", {}, items.slice(0, 12)), rest);
+}
