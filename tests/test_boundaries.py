@@ -22,7 +22,7 @@ STAGES: dict[str, dict[str, set[str]]] = {
     "language": {},
     "codebook": {},
     "knowledge": {},
-    "outlets": {},
+    "outlets": {"schema": set()},
     "incidents": {},
     "copies": {},
     "archive": {"copies": set(), "incidents": {"accounts", "keys"}, "schema": set()},

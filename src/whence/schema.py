@@ -201,6 +201,22 @@ def _row(item: Coding | Failure) -> dict[str, Any]:
     }
 
 
+def flat(part: dict[str, Any]) -> dict[str, Any]:
+    """An event or statement, as its JSON has it, in flat columns; those that are null or have no records are left out.
+
+    Of a record inside it there is a column for each field (`trigger_text`), of several a list for each (`actors_name`).
+    """
+    found: dict[str, Any] = {}
+    for name, value in part.items():
+        if isinstance(value, dict):
+            found |= {f"{name}_{inner}": within for inner, within in value.items()}
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            found |= {f"{name}_{inner}": [item[inner] for item in value] for inner in value[0]}
+        elif value is not None:
+            found[name] = value
+    return found
+
+
 Column = tuple[str, Any, tuple[str, ...]]
 """Name, Arrow type, and the fields that lead to the value."""
 

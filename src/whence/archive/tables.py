@@ -247,6 +247,8 @@ def parts(connection: sqlite3.Connection, table: str, rows: list[int]) -> Iterat
 
 def _of_documents(connection: sqlite3.Connection, table: str, rows: list[int], schema: pa.Schema) -> pa.Table:
     """A table of events or statements."""
+    from whence.schema import flat
+
     blanks = {field.name: _blank(field.type) for field in schema}
 
     def read() -> Iterator[Row]:
@@ -258,7 +260,7 @@ def _of_documents(connection: sqlite3.Connection, table: str, rows: list[int], s
                 statement = next((s for s in document["statements"] if s["id"] == part["statement"]), None)
                 if statement is not None:
                     said = {"chain": statement["chain"], "commitment": statement["commitment"]}
-            yield blanks | {"row": row, "article": article["id"]} | told | said | _flat(part)
+            yield blanks | {"row": row, "article": article["id"]} | told | said | flat(part)
 
     return _table(read(), schema)
 
@@ -268,19 +270,6 @@ def _blank(kind: Any) -> Any:
     import pyarrow as pa
 
     return [] if pa.types.is_list(kind) else None
-
-
-def _flat(part: Row) -> Row:
-    """A record as flat columns: of one inside it a column for each field, of several inside it a list for each."""
-    found: Row = {}
-    for name, value in part.items():
-        if isinstance(value, dict):
-            found |= {f"{name}_{inner}": within for inner, within in value.items()}
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            found |= {f"{name}_{inner}": [item[inner] for item in value] for inner in value[0]}
-        elif value is not None:
-            found[name] = value
-    return found
 
 
 def _table(rows: Iterable[Row], schema: pa.Schema) -> pa.Table:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from whence.records import Article, Coding, Event, Statement, to_plain
+from whence.records import Article, Coding, to_plain
+from whence.schema import flat
 
 Row = dict[str, Any]
 
@@ -21,27 +22,15 @@ def event_rows(coding: Coding) -> Iterator[Row]:
         said: Row = {"chain": [], "commitment": None}
         if (statement := statements.get(event.statement or "")) is not None:
             said = {"chain": list(statement.chain), "commitment": statement.commitment}
-        yield _identity(coding.article) | said | _flat(event)
+        yield _identity(coding.article) | said | flat(to_plain(event))
 
 
 def statement_rows(coding: Coding) -> Iterator[Row]:
     """A row a statement, in their order, with its article."""
     for statement in coding.statements:
-        yield _identity(coding.article) | _flat(statement)
+        yield _identity(coding.article) | flat(to_plain(statement))
 
 
 def _identity(article: Article) -> Row:
     told = {name: getattr(article, name) for name in ("sha256", "url", "title", "published", "site")}
     return {"article": article.id} | told
-
-
-def _flat(record: Event | Statement) -> Row:
-    found: Row = {}
-    for name, value in to_plain(record).items():
-        if isinstance(value, dict):
-            found |= {f"{name}_{inner}": within for inner, within in value.items()}
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            found |= {f"{name}_{inner}": [item[inner] for item in value] for inner in value[0]}
-        else:
-            found[name] = value
-    return found

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _GROUP = 10_000
 """Rows of a row group: a reader may skip a group by its statistics, and the writer holds no more than one."""
 _LEVEL = 3
-"""Of zstd: half of what Snappy makes, as fast to read."""
+"""Of zstd: its own default."""
 
 
 class _Counted:

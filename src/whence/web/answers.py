@@ -26,9 +26,9 @@ Row = dict[str, Any]
 Filters = Mapping[str, Any]
 
 FACETED = 1_000
-"""Events up to which facets are counted: to count all would read all. 1,000 take a fifth of a second."""
+"""Events up to which facets are counted: to count all would read all. 1,000 take a tenth of a second."""
 QUOTED = 100
-"""Articles of an incident whose words are shown; reading one takes about a millisecond."""
+"""Articles of an incident whose words are shown; reading one takes half a millisecond."""
 _AROUND = 140
 """Code points of text that are shown on each side of a trigger."""
 _AND = "; "
