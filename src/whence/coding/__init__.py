@@ -21,7 +21,7 @@ from whence.coding.quotations import find as find_quotations
 from whence.coding.repairs import repaired
 from whence.coding.statements import assemble as assemble_statements
 from whence.coding.tree import Tree
-from whence.knowledge import Knowledge
+from whence.knowledge import Knowledge, home
 from whence.records import Analysis, Article, Coding
 
 __all__ = ["code"]
@@ -42,7 +42,8 @@ def code(
         tree, codebook, [(t.first, t.last) for t in dates], [(p.first, p.last) for p in toponyms], near
     )  # fmt: skip
 
-    identifier = Identifier(tree, knowledge, article.published, setting.country(toponyms, tree, knowledge))
+    where = setting.country(toponyms, tree, knowledge, home(knowledge, article.url))
+    identifier = Identifier(tree, knowledge, article.published, where)
     coreference = Coreference(tree, identifier, quotations)
     drafts = find_attributions(tree, quotations, cues)
 

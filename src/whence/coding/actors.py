@@ -54,6 +54,17 @@ class Identity:
     kind: str
     """`person`, `group`, `country`, `organisation` or `other`."""
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether the country is the article's setting, nothing nearer naming one."""
+        return self.reason.endswith(SETTING)
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether somebody is taken for a civilian because nothing says what they are."""
+        is_unlisted = self.kind == "person" and self.label is None
+        return is_unlisted and self.sector == "CVL" and not self.reason.startswith("title")
+
 
 class Identifier:
     """Answers for the noun phrases of one article.

@@ -32,6 +32,10 @@ _SURE = 0.5
 """Confidence up to which a country comes from the article's setting alone."""
 _OWNED = 0.6
 """Confidence of a country that comes from whose somebody is."""
+_FOR = frozenset({"of", "for", "at", "with", "from"})
+"""Prepositions behind a title before the body that somebody speaks for."""
+_FIRST = 4
+"""Mentions of a speaker whose titles are read."""
 _CLAUSES = 4
 """How many words up the clause of a relative pronoun is looked for."""
 
@@ -82,6 +86,10 @@ class Coreference:
         if own.name != known.name and (is_short_form or self._reading.entities.is_called(own.name, entity)):
             return replace(known, reason=f"'{own.name}' is short for {known.name} here; {known.reason}")
         name = known.name if known.kind == own.kind or own.label is None else own.name
+        if own.is_guess and known.country is not None and not known.is_guess:
+            own = replace(own, country=known.country, reason=known.reason)
+        if own.is_untitled and known.sector is not None:
+            own = replace(own, sector=known.sector)
         return replace(
             own,
             name=self._owned(head, own) or name,
@@ -153,7 +161,10 @@ class Coreference:
         return replace(speaker, reason=f"'{own.name}' are the speaker's, {speaker.name}", confidence=0.6)
 
     def _speaker(self, head: int, many: bool) -> Identity | None:
-        """Whoever says the words round a word ("we" of an official is the country); None outside speech."""
+        """Whoever says the words round a word; None outside speech.
+
+        "We" of somebody who speaks for a body is that body, of another official the country.
+        """
         speaker = self._voices.speaker(head)
         if speaker is None or head in self._asked or speaker in self._asked:
             return None
@@ -161,7 +172,29 @@ class Coreference:
         source = self.who(speaker)
         self._asked.discard(head)
         reason = f"'{self.tree.form[head].lower()}' is the speaker, {source.name}"
-        if many and source.sector in ("GOV", "MIL") and source.country and source.kind == "person":
+        if many and source.kind == "person" and (body := self._body(speaker)) is not None:
+            return replace(body, reason=f"{reason}, for {body.name}", confidence=0.6)
+        is_official = source.kind == "person" and source.sector in ("GOV", "MIL")
+        if many and is_official and source.country in self.identifier.knowledge.countries:
             country = self.identifier.country(source.country)
             return replace(country, reason=f"{reason}, for {country.name}", confidence=0.6)
         return replace(source, reason=reason, confidence=0.8 * source.confidence)
+
+    def _body(self, speaker: int) -> Identity | None:
+        """The body that somebody speaks for, as titles and appositions say: "the ministry's spokeswoman"."""
+        tree = self.tree
+        entity = self._reading.entities.of(speaker)
+        heads = [speaker] if entity is None else [*entity.heads[:_FIRST], *entity.inner[:_FIRST]]
+        for head in heads:
+            beside = [tree.head[head]] if tree.deprel[head] in ("appos", "flat", "nmod:desc") else []
+            for title in [head, *tree.children(head, "appos", "flat", "nmod:desc"), *beside]:
+                if tree.upos[title] not in ("NOUN", "PROPN") or (title != head and tree.upos[title] != "NOUN"):
+                    continue
+                for owner in tree.children(title, "nmod", "compound"):
+                    is_owner = tree.deprel[owner] in ("nmod:poss", "compound") or tree.case(owner) in _FOR
+                    if not is_owner or tree.upos[owner] not in ("NOUN", "PROPN", "PRON"):
+                        continue
+                    body = self.who(owner)
+                    if body.kind in ("organisation", "group") and body.name[:1].isupper():
+                        return body
+        return None

@@ -177,6 +177,10 @@ class Entities:
 def merged(known: Identity, new: Identity, *, keep_name: bool) -> Identity:
     """What is known, completed by a further mention; the longer name of the same kind wins."""
     longer = not keep_name and new.kind == known.kind and len(name_words(new.name)) > len(name_words(known.name))
+    if new.country is not None and known.is_guess and not new.is_guess:
+        known = replace(known, country=new.country, reason=new.reason)
+    if new.sector is not None and known.is_untitled and not new.is_untitled:
+        known = replace(known, sector=new.sector, reason=new.reason)
     return replace(
         known,
         name=new.name if longer else known.name,

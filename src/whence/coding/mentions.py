@@ -338,7 +338,7 @@ class Mentions:
 
     def _read_pronoun(self, head: int) -> None:
         rule = self._rules["pronouns"][self.tree.form[head].lower()]
-        if self.tree.relation[head] == "expl" or ("kept" in rule and self.tree.child(head, "acl") is not None):
+        if self.tree.relation[head] == "expl" or ("kept" in rule and self._is_told_behind(head)):
             return
 
         def fits(entity: Entity) -> float | None:
@@ -348,6 +348,10 @@ class Mentions:
             entity = self.entities.of(head)
             if entity is not None:
                 entity.called = entity.called or rule.get("gender")
+
+    def _is_told_behind(self, head: int) -> bool:
+        """Whether the words behind say who is meant: "those who fled", "those responsible"."""
+        return any(word > head for word in self.tree.children(head, "acl", "amod", "nmod"))
 
     def _agreement(self, entity: Entity, rule: dict[str, Any]) -> float | None:
         """How well kind, gender and number of an entity go with a pronoun's; None if they do not."""

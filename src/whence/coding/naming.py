@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from whence.coding import wordlists
+from whence.knowledge.normal import key
 
 _WORD = re.compile(r"\w+")
 _IGNORED = frozenset({"the", "of", "and", "for"})
@@ -19,10 +20,10 @@ _TELLING = 3
 
 @lru_cache(maxsize=20_000)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case, without titles, possessive marks and what stands in brackets."""
+    """The words of a name in lower case and without accents, titles, possessive marks and what stands in brackets."""
     ignored = _IGNORED | set(wordlists.load("coreference.yaml")["titles"])
     bare = re.sub(r"[’']s\b", "", re.sub(r"\([^()]*\)", " ", name))
-    return tuple(w for w in (x.lower() for x in _WORD.findall(bare)) if w not in ignored)
+    return tuple(w for w in (key(x) for x in _WORD.findall(bare)) if w and w not in ignored)
 
 
 def same_name(a: str, b: str, kind: str) -> bool:

@@ -13,6 +13,7 @@ from whence.coding.origins import COMPLEMENTS, Origin, of_phrase, state, within
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
 from whence.knowledge.agents import Role
+from whence.knowledge.normal import key
 from whence.knowledge.records import SECTORLESS
 from whence.records import Name
 
@@ -206,7 +207,7 @@ class Persons:
 
     def _known_as(self, name: str) -> Introduction | None:
         """The introduction of a surname; of a single word also of a name that begins with it ("Wang" for Wang Yi)."""
-        known = self._introductions.get(name.split()[-1].lower())
+        known = self._introductions.get(key(name.split()[-1]))
         if " " in name or (known is not None and " " in known.full):
             return known
         begins = (i for i in self._introductions.values() if i.full.lower().startswith(f"{name.lower()} "))
@@ -214,13 +215,13 @@ class Persons:
 
     @cached_property
     def _introductions(self) -> dict[str, Introduction]:
-        """By surname (the name's last word, lower case): the fullest name, the first role and country given."""
+        """By the key of the surname (the name's last word): the fullest name, the first role and country given."""
         found: dict[str, Introduction] = {}
         for name in self.tree.analysis.names:
             if name.kind != "PER":
                 continue
             full = self.full(name)
-            surname = full.split()[-1].lower()
+            surname = key(full.split()[-1])
             before = found.get(surname)
             if before is None:
                 found[surname] = Introduction(full, *self._title(name))

@@ -9,6 +9,8 @@ from whence.records import Name
 
 _AFTER_NAME = 8
 """Words behind a name among which its initials in brackets are looked for."""
+_LONGEST_CLAUSE = 10
+"""Words behind a pronoun that are taken into what somebody is called."""
 _LINKS = frozenset({"the", "of", "in", "for", "and"})
 """Words that no name ends in."""
 _IN_NAMES = frozenset({"of", "for", "de"})
@@ -38,6 +40,9 @@ def name_of(tree: Tree, head: int, agents: Agents) -> str:
     name = tree.name(head)
     if name is not None and name.kind == "ORG":
         return _body_name(tree, name, first, last)
+    if tree.upos[head] in ("PRON", "DET"):  # "those who could not walk": nothing but the clause says who
+        last = min(tree.phrase(head, clauses=True).last, head + _LONGEST_CLAUSE)
+        return tree.words(head, last)
     allowed = _IN_NAMES if tree.upos[head] == "PROPN" else _IN_DESCRIPTIONS
     for word in range(head + 1, last + 1):
         if tree.xpos[word] in _RELATIVE or tree.form[word].lower() == "there":

@@ -34,15 +34,23 @@ setting is the country of 90 % (87 % by places alone), and of 87 % (82 %) on the
 HALF = 150
 """Words after which a mention says half as much of the setting: news begins with where it plays."""
 
+HOME = 1.5
+"""How much the outlet's country counts: half a place at the very beginning. On the 351 training articles of the events the country
+of 87.8 % of those who take part is right with it, 87.5 % without, 86.8 % with twice as much: papers report from abroad as well."""
 _LARGE = 1_000_000
 """Inhabitants of a division whose name within a body's speaks for its country."""
 _SHORT = 3
 """Letters of a division's abbreviation at most."""
 
 
-def country(places: Iterable[PlaceMention], tree: Tree, knowledge: Knowledge) -> str | None:
-    """The country (alpha-3) where the article plays: named most and first, as a place above all; None if none is."""
+def country(places: Iterable[PlaceMention], tree: Tree, knowledge: Knowledge, home: str | None = None) -> str | None:
+    """The country (alpha-3) where the article plays: named most and first, as a place above all; None if none is.
+
+    `home` is the country of the outlet that prints it, which news is about unless it names others more.
+    """
     votes: defaultdict[str, float] = defaultdict(float)
+    if home is not None:
+        votes[home] += HOME
     for mention in places:
         if mention.place.country and _counts(mention.place, knowledge):
             kind: Evidence = "place" if mention.place.use == "literal" else mention.place.use
