@@ -355,3 +355,42 @@ def test_a_title_may_rule_out_who_is_listed() -> None:
 def test_a_name_does_not_end_in_a_preposition() -> None:
     found = coded("Police detained dozens of football officials from around the world.")
     assert "dozens of football officials" in {name for name, _, _ in found.values()}
+
+
+def test_we_is_the_body_that_the_speaker_speaks_for() -> None:
+    found = coded(
+        'Police in Minsk arrested nine members of the Harbour Union on Monday. "We condemn the arrests," said '
+        "Vera Lis, spokeswoman for the Harbour Union."
+    )
+    assert found["We"][:2] == ("Harbour Union", "BLR")
+
+
+def test_a_country_told_anywhere_goes_before_the_setting() -> None:
+    found = coded(
+        "A court in Oslo convicted Adel Barakat of bombing a barracks on Monday. Barakat, a Tunisian, will appeal. "
+        "Barakat threatened the judges."
+    )
+    assert found["Adel Barakat"][1] == "TUN"
+
+
+def test_those_are_told_by_what_follows() -> None:
+    found = coded("Ministers met in Lima on Friday. The army attacked those who blocked the bridge.")
+    assert found["those"][0] == "those who blocked the bridge"
+
+
+def test_men_are_what_their_commander_is() -> None:
+    found = coded("Rebels in Mali attacked a barracks on Monday. Their men killed 12 soldiers.")
+    assert found["Their men"][2] == "REB"
+
+
+def test_people_are_of_the_place_that_their_sentence_plays_in() -> None:
+    found = coded(
+        "Leaders of Norway and Sweden met in Oslo on Monday. Norway praised the talks, and Sweden praised Norway.\n\n"
+        "In Mombasa, meanwhile, hundreds of students attacked the police."
+    )
+    assert found["hundreds of students"][1] == found["the police"][1] == "KEN"
+
+
+def test_an_office_tells_more_than_the_rank_behind_it() -> None:
+    found = coded("Prime Minister Gen Somchai Dee banned protests in Bangkok on Monday.")
+    assert found["Prime Minister Gen Somchai Dee"][1:] == ("THA", "GOV")

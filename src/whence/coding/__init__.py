@@ -21,7 +21,7 @@ from whence.coding.quotations import find as find_quotations
 from whence.coding.repairs import repaired
 from whence.coding.statements import assemble as assemble_statements
 from whence.coding.tree import Tree
-from whence.knowledge import Knowledge, home
+from whence.knowledge import Knowledge, home_country
 from whence.records import Analysis, Article, Coding
 
 __all__ = ["code"]
@@ -42,8 +42,11 @@ def code(
         tree, codebook, [(t.first, t.last) for t in dates], [(p.first, p.last) for p in toponyms], near
     )  # fmt: skip
 
-    where = setting.country(toponyms, tree, knowledge, home(knowledge, article.url))
-    identifier = Identifier(tree, knowledge, article.published, where)
+    at_home = home_country(knowledge, article.url)
+    where = setting.country(toponyms, tree, knowledge, at_home)
+    # News of the outlet's own country names places abroad in passing.
+    local = setting.local(toponyms, tree, knowledge) if at_home is None or at_home != where else {}
+    identifier = Identifier(tree, knowledge, article.published, where, local)
     coreference = Coreference(tree, identifier, quotations)
     drafts = find_attributions(tree, quotations, cues)
 

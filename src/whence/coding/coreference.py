@@ -28,6 +28,8 @@ _SECTORLESS = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC"})
 """Stateless codes that have no sector (gold guide)."""
 _ARMED = frozenset({"MIL", "GOV", "REB", "PRM", "SPY", "COP"})
 """Sectors of those whose weapons act for them."""
+_LED = frozenset({"MIL", "REB", "PRM", "COP", "PTY", "OPP", "CRM", "SOC", "LAB", "JRN", "BUS"})
+"""Sectors that those have too who are somebody's: "his men", "their commander", "its editor"."""
 _SURE = 0.5
 """Confidence up to which a country comes from the article's setting alone."""
 _OWNED = 0.6
@@ -125,6 +127,8 @@ class Coreference:
         ):
             return own
         whose = self.who(owner)
+        if own.label is None and whose.sector in _LED and self.identifier.leads(head):
+            own = replace(own, sector=whose.sector)
         if whose.country not in self.identifier.knowledge.countries or whose.reason.endswith(SETTING):
             return own
         reason = f"{own.reason.removesuffix(SETTING)}of {whose.name}"

@@ -21,6 +21,8 @@ _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "ELI"})
 """Sectors whose people are elite (ELI) once their term is over."""
 
 
+_ABOVE_RANK = frozenset({"GOV", "LEG", "JUD"})
+"""Sectors of offices that tell more of somebody than the military rank behind them."""
 _LONGEST = 5
 """Words that a person's name has at most after its first."""
 _GRACE = timedelta(days=3)
@@ -259,6 +261,10 @@ class Persons:
         while title and (title[-1] >= name.first and tree.form[title[-1]].lower() not in agents.honorifics):
             title.pop()
         lemmas = [tree.form[w].lower() for w in title if w not in skipped]
+        while (
+            len(lemmas) > 1 and agents.titles.get(lemmas[-1]) == "MIL" and agents.heads.get(lemmas[-2]) in _ABOVE_RANK
+        ):
+            lemmas.pop()  # "Prime Minister Gen Ruiz"
         if lemmas and agents.knows(lemmas[-1]):
             role = agents.role(lemmas[-1], lemmas[:-1])
             if role.is_carrier and (owner := self.listed.body(first, name.first - 1)) is not None:

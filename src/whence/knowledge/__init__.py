@@ -4,7 +4,7 @@ The files are plain: tables (`*.tsv`) and one YAML. `load()` reads and checks th
 """
 
 from whence.knowledge.records import Country, Entry, Point
-from whence.knowledge.sites import home
+from whence.knowledge.sites import home_country
 from whence.knowledge.store import Knowledge, load
 
-__all__ = ["Country", "Entry", "Knowledge", "Point", "home", "load"]
+__all__ = ["Country", "Entry", "Knowledge", "Point", "home_country", "load"]

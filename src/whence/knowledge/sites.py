@@ -11,7 +11,7 @@ from whence.knowledge.store import Knowledge
 from whence.knowledge.tables import read_table
 
 _SHORTEST = 5
-"""Letters that a country's name, adjective or capital has at least to be read in a site's name: "oman" stands in others."""
+"""Letters of the shortest name, adjective or capital of a country that is read in a name of a site."""
 _LABELS = 2
 """Labels behind a site's name at most: "co.uk"."""
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "ac", "edu", "or", "go"})
@@ -19,8 +19,8 @@ _SOLD_WIDELY = frozenset({"tv", "co", "io", "me", "ai", "fm", "cc", "ws", "to", 
 """Top-level domains of countries that sites of anywhere use."""
 
 
-def home(knowledge: Knowledge, url: str | None) -> str | None:
-    """The country (alpha-3) where the site of an address is at home; None without an address, or where nothing tells."""
+def home_country(knowledge: Knowledge, url: str | None) -> str | None:
+    """The country (alpha-3) where the site of an address is at home; None without address, or where nothing tells."""
     try:
         host = urlsplit(url or "").hostname
     except ValueError:
