@@ -8,14 +8,15 @@ setting, and the reason says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
-from whence.coding import wordlists
+from whence.coding import nearby, wordlists
 from whence.coding.listed import Listed
-from whence.coding.origins import COMPLEMENTS, LONGEST, Origin, of_phrase, state, within
+from whence.coding.nearby import noun_of
+from whence.coding.origins import COMPLEMENTS, LONGEST, of_phrase, state
 from whence.coding.persons import Introduction, Persons
 from whence.coding.phrase_names import core, name_of
 from whence.coding.tree import Tree
@@ -24,8 +25,6 @@ from whence.knowledge.agents import Role
 from whence.knowledge.records import STATELESS
 from whence.records import Name
 
-_PLURALS = ((r"s$", ""), (r"ies$", "y"), (r"es$", ""), (r"men$", "man"))
-"""Endings by which a plural that the lemmatiser missed is led back."""
 _OWNERS = COMPLEMENTS | {"for", "with"}
 """Prepositions before the body that a member, leader or spokesman belongs to."""
 SETTING = "the article's setting"
@@ -34,13 +33,9 @@ _AFTER = 3
 """Words after a head that may make a compound with it ("ministry of defence", "those responsible")."""
 _BEYOND = 4
 """Words behind a phrase that a listed name may reach over."""
-_STATES = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY"})
-"""Sectors of organs that a state has one of: "the foreign ministry" is that of the country just named."""
 _PEOPLE = frozenset({None, "CVL", "COP", "UAF", "REB", "MED", "REL", "EDU", "CRM", "REF", "SOC"})
 """Sectors of those who are where the sentence plays; organs of a state may act abroad. On the gold articles 86 % of the
 countries are right with it, 84.1 % without; on the training articles, local papers mostly, 88.2 and 88.3 %."""
-_OPENING = 4
-"""Words with which a sentence begins, among which the country of a minister told later is looked for."""
 _DEPTH = 3
 """How many owners deep "the wife of the leader of the party" is read."""
 
@@ -93,6 +88,8 @@ class Identifier:
         self.listed = Listed(tree, knowledge, published, setting)
         self.setting = self.listed.setting
         self.persons = Persons(tree, knowledge, self.listed, self._said)
+        self._read_by = (tree, knowledge)
+        self._noun = partial(noun_of, tree, knowledge.agents)
         self._known: dict[int, Identity] = {}
 
     def identify(self, head: int) -> Identity:
@@ -140,7 +137,7 @@ class Identifier:
     def _called(self, head: int) -> int | None:
         """The name of a body before a noun that only says what it is: "the Regnum news agency"."""
         tree, fillers = self.tree, wordlists.load("coreference.yaml")["fillers"]
-        if tree.upos[head] != "NOUN" or self._lemma(head) not in self.knowledge.agents.appellations:
+        if tree.upos[head] != "NOUN" or self._noun(head) not in self.knowledge.agents.appellations:
             return None
         for child in reversed(tree.children(head, "compound", "amod")):
             name = tree.name(child)
@@ -194,7 +191,7 @@ class Identifier:
         elif country is not None and not (said.role and said.role.country):
             reasons.append(SETTING)
         if country is not None and country == self.setting and reasons[-1:] == [SETTING] and sector not in ("", "CVL"):
-            leading = self._leading(name)
+            leading = nearby.leading(*self._read_by, name)
             if leading is not None:
                 country, reasons[-1] = leading.country, f"'{leading.words}'"
         told = said.origin is not None or (said.role is not None and said.role.country is not None)
@@ -202,29 +199,6 @@ class Identifier:
         return Identity(
             own, None, country, sector or None, ", ".join(reasons) or "unknown person", confidence, "person"
         )
-
-    def _leading(self, name: Name) -> Origin | None:
-        """The country with which the sentence begins: "Guatemala's army will leave, Defence Minister Ana Ruiz said"."""
-        first = self.tree.sentence(name.first).first
-        limit = min(first + _OPENING - 1, name.first - 1)
-        return within(self.tree, self.knowledge, first, limit)
-
-    def _opening(self, head: int) -> Origin | None:
-        """The country of a seat or of another organ before in the sentence: "In Paris, the foreign ministry …"."""
-        tree, agents = self.tree, self.knowledge.agents
-        first = tree.sentence(head).first
-        if tree.xpos[head] != "NN":
-            return None
-        for word in range(head - 1, first, -1):
-            if tree.deprel[word] == "nmod:poss" and agents.heads.get(self._lemma(tree.head[word])) in _STATES:
-                country = self.knowledge.country(tree.form[word])
-                if country is not None:
-                    return Origin(country.code, tree.form[word])
-        if tree.form[first] != "In":
-            return None
-        comma = next((w for w in range(first + 1, min(first + LONGEST, head)) if tree.form[w] == ","), None)
-        country = state(self.knowledge, tree.words(first + 1, comma - 1)) if comma is not None else None
-        return Origin(country.code, tree.words(first + 1, comma - 1)) if country is not None and comma else None
 
     def _is_meant(self, said: Introduction, entries: list[Entry]) -> bool:
         """Whether a listed person is meant: a bare surname must not be said to be of another country."""
@@ -254,7 +228,7 @@ class Identifier:
     def _listed(self, head: int) -> Identity | None:
         """A body or group of the actors' files whose name covers the head or stands before it ("the ZANU-PF party")."""
         first, last = core(self.tree, head, self.knowledge.agents)
-        word = head - 1 if head > first and self._lemma(head) in self.knowledge.agents.appellations else head
+        word = head - 1 if head > first and self._noun(head) in self.knowledge.agents.appellations else head
         following = self.tree.form[last + 1 : last + 2]
         if self.tree.upos[head] == "PROPN" and following and following[0].lower() in ("in", "of", "for"):
             # "known as al-Qaeda | in the Arabian Peninsula", wherever that hangs
@@ -300,7 +274,7 @@ class Identifier:
         before = [tree.form[w].lower() for w in range(first, head) if self._is_word(w) and w not in listed]
         end = min(head + _AFTER, tree.sentence(head).last)
         after = [tree.form[w].lower() for w in range(head + 1, end + 1) if tree.upos[w] != "PUNCT"]
-        role = agents.role(self._lemma(head), before, after)
+        role = agents.role(self._noun(head), before, after)
         owner = self._owner(head, first, depth, people) if role.is_carrier or role.sector is None else None
         return role, owner
 
@@ -315,13 +289,6 @@ class Identifier:
         named = of_phrase(self.tree, self.knowledge, head) is not None or owner.reason.endswith(SETTING)
         country = role.country or (None if named else owner.country)
         return Role(owner.sector, country, f"'{name_of(self.tree, head, self.knowledge.agents)}'", False)
-
-    def _lemma(self, word: int) -> str:
-        """The noun as `agents.yaml` writes it, whatever number it stands in."""
-        form, agents = self.tree.form[word].lower(), self.knowledge.agents
-        lemma = self.tree.lemma[word].lower()
-        singulars = (re.sub(plural, one, form) for plural, one in _PLURALS)
-        return next((w for w in (form, lemma, *singulars) if agents.knows(w)), lemma)
 
     def _owner(self, head: int, first: int, depth: int, people: bool) -> Identity | None:
         """The body that a member, leader or spokesman belongs to: before the head or after "of"."""
@@ -349,18 +316,22 @@ class Identifier:
         origin = (
             of_phrase(self.tree, self.knowledge, head)
             or self.listed.origin(core(self.tree, head, self.knowledge.agents)[0], head - 1)
-            or self._shared_origin(head)
+            or nearby.shared(*self._read_by, head)
         )
         country, sector, reason, confidence = role.country, role.sector, role.reason, 0.85
         if owner is not None:
             sector, reason = owner.sector, f"of {owner.name}"
             if owner.country is not None and not (origin is not None and owner.reason.endswith(SETTING)):
                 country, confidence = owner.country, owner.confidence * 0.95
-        if country is None and self._is_of_several(head):
+        if country is None and nearby.are_of_several(*self._read_by, head):
             reason = f"{reason}, of several countries".lstrip(", ")
         elif country is None and origin is not None:
             country, reason = origin.country, f"{reason}, '{origin.words}'".lstrip(", ")
-        elif country is None and sector in _STATES and (capital := self._opening(head)) is not None:
+        elif (
+            country is None
+            and sector in nearby.STATES
+            and (capital := nearby.opening(*self._read_by, head)) is not None
+        ):
             country, reason = capital.country, f"{reason}, '{capital.words}' before".lstrip(", ")
         elif country is None and self._borrows(head, sector):
             here = self._local.get(self.tree.sentence_of[head]) if sector in _PEOPLE else None
@@ -370,48 +341,20 @@ class Identifier:
             sector, reason, confidence = "CVL", f"a number of people, {reason}", 0.4
         if sector is None:
             confidence = min(confidence, 0.3)
-        is_thing = owner is not None and self._lemma(head) in self.knowledge.agents.things
+        is_thing = owner is not None and self._noun(head) in self.knowledge.agents.things
         shown = (
             owner.name
             if owner is not None and is_thing
-            else self._equipment_owner(head) or name_of(self.tree, head, self.knowledge.agents)
+            else nearby.equipment_owner(*self._read_by, head) or name_of(self.tree, head, self.knowledge.agents)
         )
         return Identity(shown, None, country, sector, reason or "nothing known", confidence, self._kind(head, sector))
-
-    def _is_of_several(self, head: int) -> bool:
-        """Whether adjectives give several countries to them: "Lebanese and Jordanian towns"."""
-        if self.tree.xpos[head] not in ("NNS", "NNPS"):
-            return False
-        before = [self.tree.form[w] for w in range(core(self.tree, head, self.knowledge.agents)[0], head)]
-        joined = any(form in (",", "and", "or") for form in before)
-        return joined and len({c.code for c in map(self.knowledge.nationality, before) if c is not None}) > 1
-
-    def _shared_origin(self, head: int) -> Origin | None:
-        """The country before the first of a coordination holds for the others too: "Turkish police and soldiers"."""
-        tree = self.tree
-        if (
-            tree.relation[head] != "conj"
-            or tree.name(head) is not None
-            or tree.children(head, "det", "nmod:poss", "amod")
-        ):
-            return None
-        first = tree.head[head]
-        return within(tree, self.knowledge, tree.phrase(first).first, first - 1)
-
-    def _equipment_owner(self, head: int) -> str | None:
-        """The state whose weapon acts ("Israeli aircraft"), by an adjective or possessive before it."""
-        if self._lemma(head) not in self.knowledge.agents.equipment:
-            return None
-        origin = within(self.tree, self.knowledge, core(self.tree, head, self.knowledge.agents)[0], head)
-        country = self.knowledge.countries.get(origin.country) if origin else None
-        return country.name if country else None
 
     def _by_name_words(self, name: Name) -> Role | None:
         """The role that a word in an unlisted name shows: "Egyptian Organization for Human Rights"."""
         agents = self.knowledge.agents
         span = range(name.last, name.first - 1, -1)
         for word in span:
-            lemma = self._lemma(word)
+            lemma = self._noun(word)
             if agents.knows(lemma):
                 role = agents.role(lemma, [self.tree.form[w].lower() for w in range(name.first, word)])
                 if role.sector or role.country:
@@ -426,17 +369,17 @@ class Identifier:
         if self.setting is None or sector == "UNK":
             return False
         modifiers = {tree.form[c].lower() for c in tree.children(head, "amod", "det", "nummod", "compound")}
-        if self._lemma(head) in agents.offices_abroad:
+        if self._noun(head) in agents.offices_abroad:
             modifiers.discard("foreign")  # "the foreign ministry" is of one country
         if modifiers & agents.abroad or ("two" in modifiers and sector == "GOV"):
             return False
-        if self._lemma(head) not in agents.international:
+        if self._noun(head) not in agents.international:
             return True
         return tree.xpos[head] == "NN" and modifiers <= {"the", "this"} and sector == "GOV"
 
     def _kind(self, head: int, sector: str | None) -> str:
         tree = self.tree
-        lemma = self._lemma(head)
+        lemma = self._noun(head)
         name = tree.name(head)
         if name is not None and name.kind in ("ORG", "NORP"):
             return "organisation" if name.kind == "ORG" else "group"
