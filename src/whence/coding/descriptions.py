@@ -76,6 +76,8 @@ class Descriptions:
         self._given: dict[str, str] = {name: gender for gender, names in given.items() for name in names}
         self._determiners = frozenset(self._rules["definite"])
         self._empty = frozenset(self._rules["empty_modifiers"])
+        self._reducing = frozenset(self._rules["reducing"])
+        self._he, self._she = frozenset(self._rules["he"]), frozenset(self._rules["she"])
 
     def read(self, head: int, *, definite: bool = True) -> Description | None:
         """The description that a noun phrase is; None where it names somebody.
@@ -192,9 +194,8 @@ class Descriptions:
         """Whether a person's title says less than the description: "the Trade Minister" of "Minister Ruiz"."""
         if said.kind != "person" or not said.before or not entity.named or entity.titles.get(said.noun) != frozenset():
             return False
-        reducing = frozenset(self._rules["reducing"])
         country = entity.identity.country
-        return not said.before & reducing and (said.origin is None or country in (None, said.origin.country))
+        return not said.before & self._reducing and (said.origin is None or country in (None, said.origin.country))
 
     def _is_vague_body(self, said: Description, entity: Entity) -> bool:
         """Whether "the anti-graft body" may be a body close by of which nothing of the kind has been said."""
@@ -220,8 +221,7 @@ class Descriptions:
         is_sure = country is not None and not is_guess
         if said.origin is not None and is_sure and country != said.origin.country:
             return False
-        reducing = frozenset(self._rules["reducing"])
-        if entity.titles.get(said.noun, frozenset()) & reducing - said.before:
+        if entity.titles.get(said.noun, frozenset()) & self._reducing - said.before:
             return False
         sectors = self._rules["sector_modifiers"]
         known = entity.nouns
@@ -257,7 +257,7 @@ class Descriptions:
 
     def gender(self, nouns: set[str]) -> str | None:
         """ "he" or "she", where the titles tell it."""
-        he, she = bool(nouns & set(self._rules["he"])), bool(nouns & set(self._rules["she"]))
+        he, she = bool(nouns & self._he), bool(nouns & self._she)
         return ("he" if he else "she") if he != she else None
 
     def _is_definite(self, head: int, kind: str | None) -> bool:

@@ -50,6 +50,7 @@ class Tree:
             if word != head:
                 children[head].append(word)
         self._children = tuple(tuple(c) for c in children)
+        self._phrases: dict[tuple[int, bool, bool], Phrase] = {}
 
     def __len__(self) -> int:
         return len(self.form)
@@ -87,11 +88,16 @@ class Tree:
         """Dependents in text order; with relations (bases or full names) only those."""
         if not relations:
             return self._children[word]
-        return tuple(c for c in self._children[word] if self.relation[c] in relations or self.deprel[c] in relations)
+        base, full = self.relation, self.deprel
+        return tuple([c for c in self._children[word] if base[c] in relations or full[c] in relations])
 
     def child(self, word: int, *relations: str) -> int | None:
         """The first dependent with one of the relations, or None."""
-        return next(iter(self.children(word, *relations)), None)
+        base, full = self.relation, self.deprel
+        for child in self._children[word]:
+            if not relations or base[child] in relations or full[child] in relations:
+                return child
+        return None
 
     def ancestors(self, word: int) -> Iterator[int]:
         """Heads from the nearest up to the sentence's root."""
@@ -195,6 +201,12 @@ class Tree:
         Relative and participial clauses come with `clauses`, appositions with `appositions`.
         Leading prepositions are left out, and so are punctuation marks at the edges.
         """
+        asked = (word, clauses, appositions)
+        if asked not in self._phrases:
+            self._phrases[asked] = self._phrase(word, clauses, appositions)
+        return self._phrases[asked]
+
+    def _phrase(self, word: int, clauses: bool, appositions: bool) -> Phrase:
         kept, stack = [word], [word]
         while stack:
             node = stack.pop()
