@@ -25,9 +25,20 @@ STAGES: dict[str, dict[str, set[str]]] = {
     "outlets": {"schema": set()},
     "incidents": {},
     "copies": {},
-    "archive": {"copies": set(), "incidents": {"accounts", "keys"}, "schema": set()},
+    "scoring": {"sources": {"limits", "compression"}},
+    "archive": {"codebook": set(), "copies": set(), "incidents": {"accounts", "keys"}, "schema": set()},
     "web": {"archive": set(), "cells": set(), "incident_table": set(), "search": set()},
-    "scale": {"pipeline": set(), "schema": set(), "archive": {"documents"}, "sources": {"limits"}},
+    "scale": {
+        "pipeline": set(),
+        "ingest": set(),
+        "cli_common": set(),
+        "schema": set(),
+        "archive": {"documents"},
+        "article": {"profiles"},
+        "copies": set(),
+        "incidents": set(),
+        "sources": {"fields", "files", "limits"},
+    },
     "coding": {"codebook": {"categories"}, "knowledge": {"agents", "grid", "normal", "records"}},
 }
 """For each stage the others it may import, and their modules that it may name: words and records, no workings."""

@@ -19,6 +19,8 @@ import click
 from whence import __version__, sources
 from whence.cli_actors import actors
 from whence.cli_archive import search, show
+from whence.cli_audit import audit
+from whence.cli_bench import bench
 from whence.cli_codebook import codebook
 from whence.cli_common import (
     complain,
@@ -30,10 +32,13 @@ from whence.cli_common import (
     with_threads,
     with_timezone,
 )
+from whence.cli_evaluate import evaluate
 from whence.cli_export import export
 from whence.cli_gazetteer import gazetteer
 from whence.cli_incidents import incidents, merge, split, timeline
 from whence.cli_ingest import ingest
+from whence.cli_life import combine, recode, remove
+from whence.cli_review import review
 from whence.cli_serve import serve
 from whence.errors import InputError
 from whence.pipeline import Coder, Failure
@@ -62,6 +67,9 @@ main.add_command(actors)
 main.add_command(codebook)
 main.add_command(gazetteer)
 main.add_command(ingest)
+main.add_command(recode)
+main.add_command(combine)
+main.add_command(remove)
 main.add_command(search)
 main.add_command(incidents)
 main.add_command(timeline)
@@ -69,7 +77,11 @@ main.add_command(merge)
 main.add_command(split)
 main.add_command(show)
 main.add_command(export)
+main.add_command(evaluate)
+main.add_command(review)
+main.add_command(audit)
 main.add_command(serve)
+main.add_command(bench)
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 _as_json = click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")
@@ -332,12 +344,12 @@ def analyse(source: str, words: bool, threads: int, options: sources.Options) ->
 
 def _reading(coder: Coder, page: Page, words: bool) -> tuple[str | None, Analysis]:
     """A page's analysis and the id of its article, which a CoNLL-U has not."""
-    from whence.article import from_page, require_english
+    from whence.article import from_page, require_codable
     from whence.language import read_words
 
     if words:
         return None, coder.analyse_words(read_words(page.data.decode("utf8", "replace")))
-    article = require_english(from_page(page))
+    article = require_codable(from_page(page))
     return " ".join(article.id.split()), coder.analyse(article.text)
 
 

@@ -99,15 +99,16 @@ def countries() -> dict[str, str]:
 def show(id: str, path: Path, as_json: bool) -> None:
     """Prints an article, an event, a statement or an incident of an archive, and who vouches for it.
 
-    ID is an article's id or SHA-256; an event's uid, as `whence search` prints it at the end of a line; ARTICLE:e1 or
-    ARTICLE:s1 for an event or a statement of an article; or an incident's id, as `whence incidents` prints it. The
-    exit status is 1 if there is none.
+    ID is an article's id, SHA-256 or address (the last version of what stood there, and which others there are); an
+    event's uid, as `whence search` prints it at the end of a line; ARTICLE:e1 or ARTICLE:s1 for an event or a statement
+    of an article; or an incident's id, as `whence incidents` prints it. The exit status is 1 if there is none.
 
     \b
     Examples:
       whence show 86fd857c2ea826d8 --archive news.db
       whence show b7c065724ea425f3:s2
       whence show i86fd857c2ea826d8
+      whence show https://www.example.org/2016/08/strike --json
     """
     from whence.archive import Archive
     from whence.incident_table import shown_lines as incident_lines

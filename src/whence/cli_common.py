@@ -69,42 +69,50 @@ with_published = click.option(
 )
 
 
-def with_options(command: Callable[..., R]) -> Callable[..., R]:
-    """Gives a command the options on how sources are read; it is called with `options`, `sources.Options`.
+def with_limits(command: Callable[..., R]) -> Callable[..., R]:
+    """Gives a command the option of other limits, which are in force until it ends."""
 
-    The limits are in force until the command ends.
-    """
-
-    def called(*args: Any, column: tuple[str, ...], limit: tuple[str, ...], fetch_items: bool, **kwargs: Any) -> R:
-        columns = dict(_pair("--column", one) for one in column)
-        for field in columns:
-            if field not in FIELDS:
-                raise click.BadParameter(f"{field!r} is none of {', '.join(FIELDS)}", param_hint="--column")
+    def called(*args: Any, limit: tuple[str, ...], **kwargs: Any) -> R:
         try:
             values = {name: float(value) for name, value in (_pair("--limit", one) for one in limit)}
             click.get_current_context().with_resource(limits.override(values))
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--limit") from None
+        return command(*args, **kwargs)
+
+    option = click.option(
+        "--limit",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Another limit on inputs than the default, such as pdf_pages=2000. Can be repeated.",
+    )
+    return option(update_wrapper(called, command))
+
+
+def with_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Gives a command the options on how sources are read, limits among them.
+
+    It is called with `options`, `sources.Options`.
+    """
+
+    def called(*args: Any, column: tuple[str, ...], fetch_items: bool, **kwargs: Any) -> R:
+        columns = dict(_pair("--column", one) for one in column)
+        for field in columns:
+            if field not in FIELDS:
+                raise click.BadParameter(f"{field!r} is none of {', '.join(FIELDS)}", param_hint="--column")
         return command(*args, options=Options(columns, fetch_items, complain), **kwargs)
 
-    for option in (
-        click.option("--fetch-items", is_flag=True, help="Fetch each item of a feed that holds only a summary of it."),
-        click.option(
-            "--limit",
-            multiple=True,
-            metavar="NAME=VALUE",
-            help="Another limit on inputs than the default, such as pdf_pages=2000. Can be repeated.",
-        ),
-        click.option(
-            "--column",
-            multiple=True,
-            metavar="FIELD=NAME",
-            help="The column of a table, or field of a JSON object, that holds the text, html, id, title, published, "
-            "url, site or authors, such as text=STORY. Can be repeated.",
-        ),
-    ):
-        called = option(called)
-    return update_wrapper(called, command)
+    fetching = click.option(
+        "--fetch-items", is_flag=True, help="Fetch each item of a feed that holds only a summary of it."
+    )
+    columns_named = click.option(
+        "--column",
+        multiple=True,
+        metavar="FIELD=NAME",
+        help="The column of a table, or field of a JSON object, that holds the text, html, id, title, published, "
+        "url, site or authors, such as text=STORY. Can be repeated.",
+    )
+    return columns_named(with_limits(fetching(update_wrapper(called, command))))
 
 
 def _pair(option: str, given: str) -> tuple[str, str]:

@@ -71,6 +71,12 @@ _CONDITIONS = (
     _day("--until", "Its own time begins on this day or earlier."),
     _day("--published-since", "Its article was published on this day or later."),
     _day("--published-until", "Its article was published on this day or earlier."),
+    click.option(
+        "--latest",
+        is_flag=True,
+        default=None,
+        help="Leave out articles of which another text stood at the same address later.",
+    ),
     click.option("--site", multiple=True, metavar="NAME", help="The paper. Can be repeated."),
     click.option("--confidence", type=click.FloatRange(0, 1), metavar="P", help="At least so much."),
 )

@@ -28,7 +28,7 @@ from whence.sources import Options
 if TYPE_CHECKING:
     from whence.ingest import Progress, Sums
 
-_INTERRUPTED = 130
+INTERRUPTED = 130
 """Exit status after Ctrl-C, as of shells."""
 _LINE_SECONDS = 10.0
 """How often a line tells of progress where there is no terminal."""
@@ -39,6 +39,16 @@ def processors() -> int:
     """How many processors this process may use."""
     affinity: Callable[[int], set[int]] | None = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+with_workers = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=processors,
+    show_default="one for each processor",
+    metavar="N",
+    help="Processes that read and code.",
+)
 
 
 @click.command()
@@ -52,14 +62,7 @@ def processors() -> int:
     metavar="FILE",
     help="The archive that takes them; it is made if there is none.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=processors,
-    show_default="one for each processor",
-    metavar="N",
-    help="Processes that read and code.",
-)
+@with_workers
 @click.option(
     "--retry",
     type=click.Choice(["failed"]),
@@ -104,11 +107,11 @@ def ingest(
     day = published.date().isoformat() if published else None
     settings = Settings(workers, str(codebook) if codebook else None, timezone, day, options)
     try:
-        with Archive(path) as archive, _shown() as (show, tell):
+        with Archive(path) as archive, shown() as (show, tell):
             sums = run(inputs, archive, settings, retry=retry is not None, show=show, complain=tell)
     except KeyboardInterrupt:
         complain(f"stopped; what was coded is in {path}. Run the same command again to go on")
-        sys.exit(_INTERRUPTED)
+        sys.exit(INTERRUPTED)
     complain(said(sums))
     sys.exit(1 if sums.failures else 0)
 
@@ -131,7 +134,7 @@ def said(sums: Sums) -> str:
 
 
 @contextmanager
-def _shown() -> Iterator[tuple[Callable[[Progress], None], Callable[[str], None]]]:
+def shown() -> Iterator[tuple[Callable[[Progress], None], Callable[[str], None]]]:
     """What shows progress on standard error, one changing line on a terminal, and what names failures there."""
     line = _Line(sys.stderr.isatty())
     try:

@@ -24,7 +24,7 @@ from typing import Any
 from rich.text import Text
 
 from whence import coding, sources
-from whence.article import from_page, require_english
+from whence.article import from_page, require_codable
 from whence.codebook import Category, Codebook, Cue
 from whence.codebook.describe import QUADS, pattern
 from whence.coding import places, times
@@ -93,7 +93,7 @@ def _listed(ids: list[str]) -> str:
 
 def _coded(coder: Coder, article: Article) -> Iterator[Explained]:
     """The events of one article, each with what made it."""
-    analysis = coder.language.analyse(require_english(article).text)
+    analysis = coder.language.analyse(require_codable(article).text)
     made = coding.code(article, analysis, coder.codebook, coder.knowledge, coder.nearness)
     scene = _scene(coder, article, analysis)
     acts = scene.candidates()

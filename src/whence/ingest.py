@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from whence import copies, sources
 from whence.archive import Archive
@@ -30,11 +30,12 @@ from whence.records import Coding, Outcome, Page, Versions
 from whence.scale import Pool, beginnings, function
 from whence.scale.spool import Entry, Spool, chunks
 
+T = TypeVar("T")
 BATCH = 50
 """Outcomes that are saved at once. A kill loses the codings of at most so many; the archive waits for the disk once."""
 BATCH_SECONDS = 5.0
 """How long a finished coding waits to be saved, at most, while others are finished."""
-_CLUSTERED = 10_000
+CLUSTERED = 10_000
 """Texts among which copies are looked for at once; 70 MB of sketches. A text that is a copy of two clusters joins them
 if these began among the same texts."""
 
@@ -56,7 +57,7 @@ class Progress:
     """How far a run is."""
 
     step: str
-    """`reading` or `coding`."""
+    """`reading` or `coding`; of other runs than these `taking`."""
     done: int
     total: int | None
     """None while it is not known."""
@@ -211,11 +212,11 @@ class _Run:
         with self._archive.batch():
             self._archive.set_profiles(self._profiles.to_bytes(), self._profiles.version)
             postings = self._archive.postings()
-            for entries in chunks(self._spool.articles(), _CLUSTERED):
+            for entries in chunks(self._spool.articles(), CLUSTERED):
                 postings.remove(self._former_texts(entries))
             index = copies.Index(postings)
             texts = ((text, day, sketch) for text, day, sketch in self._spool.texts())
-            while some := list(islice(texts, _CLUSTERED)):
+            while some := list(islice(texts, CLUSTERED)):
                 self._spool.join(index.cluster(some))
 
     def _former_texts(self, entries: Sequence[Entry]) -> list[str]:
@@ -239,7 +240,7 @@ class _Run:
         with self._pool(beginnings.coding, profiles=self._profiles.version) as pool:
             versions = from_plain(Versions, json.loads(pool.information()))
             total, begun = self._spool.count_open(), time.monotonic()
-            batch = _Batch(self._archive)
+            batch = Batch(self._archive.save)
             try:
                 for done, (entry, result) in enumerate(pool.map(self._open(versions)), 1):
                     batch.add(self._outcomes(entry, result))
@@ -283,11 +284,7 @@ class _Run:
 
     def _outcomes(self, entry: Entry, result: bytes | InputError) -> list[Outcome]:
         """What became of an article's inputs."""
-        if isinstance(result, InputError):
-            found = Outcome(entry.name, entry.digest, "failed", None, result.kind, result.reason)
-        else:
-            found = _coded(entry, result)
-        found = replace(found, id=function.load(entry.article).id)
+        found = replace(finished(entry.name, entry.digest, result), id=function.load(entry.article).id)
         outcomes = []
         for one in self._spool.same(entry.row):
             self._spool.end(one.row, found.fate, found.kind, found.message)
@@ -332,6 +329,16 @@ def _kept_profiles(archive: Archive) -> Profiles:
         raise ArchiveError(f"{archive.path}: damaged ({error}); restore a copy, or ingest anew") from error
 
 
+def take_profiles(archive: Archive, other: Archive) -> None:
+    """Adds to an archive what another one knows of the lines of sites; later runs read by both.
+
+    What was read before stays as it is until its pages are given again.
+    """
+    if other.profiles() is not None:
+        joined = _joined(_kept_profiles(archive), _kept_profiles(other))
+        archive.set_profiles(joined.to_bytes(), joined.version)
+
+
 def _joined(kept: Profiles, found: Profiles) -> Profiles:
     """What either knows of a line, and of what both know the greater number of pages.
 
@@ -348,33 +355,35 @@ def _joined(kept: Profiles, found: Profiles) -> Profiles:
 _TAKEN = ["fate", "error_kind", "error_message", "coding"]
 
 
-def _coded(entry: Entry, result: bytes) -> Outcome:
-    """The outcome in a row of `function.code_batch`."""
+def finished(name: str, digest: str, result: bytes | InputError) -> Outcome:
+    """The outcome that a worker's answer is: a row of `function.code_batch`, or why there is none."""
+    if isinstance(result, InputError):
+        return Outcome(name, digest, "failed", None, result.kind, result.reason)
     (row,) = function.from_bytes(result).select(_TAKEN).to_pylist()
     coding = from_plain(Coding, json.loads(row["coding"])) if row["coding"] is not None else None
-    return Outcome(entry.name, entry.digest, row["fate"], None, row["error_kind"], row["error_message"], coding=coding)
+    return Outcome(name, digest, row["fate"], None, row["error_kind"], row["error_message"], coding=coding)
 
 
-class _Batch:
-    """Outcomes on their way into the archive."""
+class Batch(Generic[T]):
+    """What is finished, on its way into an archive."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._outcomes: list[Outcome] = []
+    def __init__(self, save: Callable[[Sequence[T]], object]) -> None:
+        self._save = save
+        self._items: list[T] = []
         self._since = time.monotonic()
 
-    def add(self, outcomes: Sequence[Outcome]) -> None:
-        """Takes outcomes; saves all that it has when they are many or old."""
-        self._outcomes += outcomes
-        if len(self._outcomes) >= BATCH or time.monotonic() > self._since + BATCH_SECONDS:
+    def add(self, items: Sequence[T]) -> None:
+        """Takes some; saves all that it has when they are many or old."""
+        self._items += items
+        if len(self._items) >= BATCH or time.monotonic() > self._since + BATCH_SECONDS:
             self.save()
 
     def save(self) -> None:
         """Saves all that it has."""
-        outcomes, self._outcomes = self._outcomes, []
+        items, self._items = self._items, []
         self._since = time.monotonic()
-        if outcomes:
-            self._archive.save(outcomes)
+        if items:
+            self._save(items)
 
 
 def _settled(entry: Entry) -> Outcome:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whence import sources
-from whence.article import day, from_page, from_text, require_english
+from whence.article import day, from_page, from_text, require_codable
 from whence.errors import InputError, UnreadableInput, WhenceError
 from whence.records import Analysis, Article, Coding, Page, Span, Versions
 from whence.zones import zone
@@ -112,10 +112,10 @@ class Coder:
         return self.code(from_text(text, title=title, published=declared))
 
     def code(self, article: Article) -> Coding:
-        """Codes an article. Raises `NotEnglish` for one that is known to be in another language."""
+        """Codes an article. Raises `NotEnglish` for one in another language, `TooLarge` for a very long one."""
         from whence import coding
 
-        analysis = self.language.analyse(require_english(article).text)
+        analysis = self.language.analyse(require_codable(article).text)
         return replace(
             coding.code(article, analysis, self.codebook, self.knowledge, self.nearness), versions=self.versions
         )
@@ -152,12 +152,12 @@ class Coder:
 
     def article(self, page: Page) -> Article:
         """The article of a page, its day the one in the coder's zone. Raises an `InputError` if there is none."""
-        return from_page(replace(page, published=day(page.published, self._zone)))
+        return from_page(page, self._zone)
 
     def _attempt(self, page: Page, published: str | None) -> Coding | Failure:
         """One page coded, or why not: one page, however broken, never stops the others."""
         try:
-            found = require_english(self.article(page))
+            found = require_codable(self.article(page))
         except Exception as error:
             return failure(error, page.name, page.id)
         if found.published is None and published is not None:

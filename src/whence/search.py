@@ -104,23 +104,32 @@ class Shown:
     coding: Coding
     event: Event | None = None
     statement: Statement | None = None
+    revisions: tuple[Mapping[str, Any], ...] = ()
+    """Of an article: the versions that stood at its address, in order, with itself; empty if it is the only one."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The coding as JSON, or the event or statement with what tells its article."""
+        """The coding as JSON, with `revisions` if there are, or the event or statement with what tells its article."""
         part = self.event or self.statement
         if part is None:
-            return self.coding.to_dict()
+            plain = self.coding.to_dict()
+            return plain | {"revisions": [dict(told) for told in self.revisions]} if self.revisions else plain
         return {"article": _identity(self.coding.article), **to_plain(part)}
 
 
 def resolve(archive: Archive, wanted: str) -> Shown:
-    """What an id means: an article's id or SHA-256, an event's uid, or `ARTICLE:e1` and `ARTICLE:s1`.
+    """What an id means: an article's id, SHA-256 or address, an event's uid, or `ARTICLE:e1` and `ARTICLE:s1`.
+
+    An address means the last version that was coded of what stood there.
 
     Raises `ArchiveError` where it means nothing in this archive.
     """
     coding = archive.coding(wanted)
+    if coding is None and (versions := _revisions(archive, wanted)):
+        last = max(versions, key=lambda told: (told["copy_of"] is None, told["version"]))
+        coding = archive.coding(last["sha256"])
     if coding is not None:
-        return Shown(coding)
+        versions = _revisions(archive, coding.article.url)
+        return Shown(coding, revisions=versions if len(versions) > 1 else ())
     for found in archive.find(uid=wanted, limit=1):
         return Shown(archive.coding(found.coding.article.sha256) or found.coding, event=found.events[0])
     article, _, part = wanted.rpartition(":")
@@ -133,9 +142,20 @@ def resolve(archive: Archive, wanted: str) -> Shown:
             if statement.id == part:
                 return Shown(coding, statement=statement)
     raise ArchiveError(
-        f"{archive.path}: nothing is called {wanted!r}; give an article's id or SHA-256, an event's uid, "
+        f"{archive.path}: nothing is called {wanted!r}; give an article's id, SHA-256 or address, an event's uid, "
         "or ARTICLE:e1 or ARTICLE:s1 for an event or a statement of it"
     )
+
+
+_REVISION = ("version", "id", "sha256", "published", "modified", "copy_of", "superseded_by", "events")
+
+
+def _revisions(archive: Archive, url: str | None) -> tuple[Mapping[str, Any], ...]:
+    """The articles that stood at an address, in the order of their versions."""
+    if not url:
+        return ()
+    told = archive.articles(url=url, copies=True).select(_REVISION).to_pylist()
+    return tuple(sorted(told, key=lambda one: (one["version"], one["id"])))
 
 
 def shown_lines(archive: Archive, shown: Shown, countries: Mapping[str, str]) -> list[Text]:
@@ -144,12 +164,12 @@ def shown_lines(archive: Archive, shown: Shown, countries: Mapping[str, str]) ->
         return _event_lines(shown.coding, shown.event, countries)
     if shown.statement is not None:
         return _statement_lines(shown.coding, shown.statement)
-    return _article_lines(archive, shown.coding, countries)
+    return _article_lines(archive, shown, countries)
 
 
-def _article_lines(archive: Archive, coding: Coding, countries: Mapping[str, str]) -> list[Text]:
+def _article_lines(archive: Archive, shown: Shown, countries: Mapping[str, str]) -> list[Text]:
     """Where an article stood, what it is a copy of or has for copies, and what was read in it."""
-    article = coding.article
+    coding, article = shown.coding, shown.coding.article
     same = archive.articles(id=article.id, copies=True).to_pylist()
     told = next(row for row in same if row["sha256"] == article.sha256)
     versions = ", ".join(f"{name} {told[name]}" for name in ("whence", "model", "codebook", "knowledge") if told[name])
@@ -159,7 +179,8 @@ def _article_lines(archive: Archive, coding: Coding, countries: Mapping[str, str
         ("url", article.url),
         ("site", article.site),
         ("credit", article.credit),
-        ("version", f"{told['version']} of this address" if told["version"] > 1 else None),
+        ("version", f"{told['version']} of {told['revisions']} at this address" if told["revisions"] > 1 else None),
+        *(("", _told(one)) for one in shown.revisions if one["version"] != told["version"]),
         ("copy of", told["copy_of"]),
         ("copies", f"{told['copies']:,}" if told["copies"] else None),
         ("left out", f"{len(article.excluded):,} lines" if article.excluded else None),
@@ -167,6 +188,13 @@ def _article_lines(archive: Archive, coding: Coding, countries: Mapping[str, str
     )
     listed = [*lines(coding, countries)[1:], *(_statement_line(article, said) for said in coding.statements)]
     return [heading(coding), *(_fact(label, value) for label, value in facts if value is not None), *listed]
+
+
+def _told(revision: Mapping[str, Any]) -> str:
+    """Another version of an article, by which `show` can be asked for it."""
+    day = revision["modified"] or revision["published"] or "without a day"
+    kind = "a near-copy" if revision["copy_of"] else f"{revision['events']:,} events"
+    return f"version {revision['version']}: {day}, {revision['sha256']}, {kind}"
 
 
 def _statement_line(article: Article, statement: Statement) -> Text:

@@ -158,7 +158,7 @@ def test_what_is_not_there_is_named(path: Path) -> None:
     for wanted in ("nothing", "row 7:e9", ":", "\x1b[31m", ""):
         result = shown(wanted, "--archive", path)
         assert (result.exit_code, result.stdout) == (1, "")
-        assert "give an article's id or SHA-256, an event's uid" in result.stderr
+        assert "give an article's id, SHA-256 or address, an event's uid" in result.stderr
         assert "\x1b" not in result.stderr
 
 

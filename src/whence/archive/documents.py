@@ -54,6 +54,14 @@ def load_printable(document: bytes) -> dict[str, Any]:
     return loaded
 
 
+def is_same_reading(one: bytes, other: bytes) -> bool:
+    """Whether two codings are one but for the versions that made them."""
+    loaded = load(one), load(other)
+    for found in loaded:
+        found.pop("versions", None)
+    return loaded[0] == loaded[1]
+
+
 def coding(document: bytes) -> Coding:
     """The coding of a document; of a copy's, one in which nothing was read."""
     loaded = load(document)

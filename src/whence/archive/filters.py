@@ -35,6 +35,8 @@ class OfArticle(Paging, total=False):
     """Day of publication, YYYY-MM-DD, this one or later."""
     published_until: str
     """Day of publication, this one or earlier."""
+    latest: bool
+    """Whether articles are left out of which another text stood at the same address later."""
 
 
 class OfPlace(TypedDict, total=False):
@@ -46,6 +48,8 @@ class OfPlace(TypedDict, total=False):
     """ISO 3166 alpha-3."""
     box: Box
     near: Circle
+    grain: Some
+    """How large it is: city, admin1, country, region, other."""
 
 
 class OfActor(TypedDict, total=False):
@@ -73,6 +77,14 @@ class EventFilters(OfArticle, OfPlace, OfActor, total=False):
     """`actor` or `recipient`: on which side `actor`, `country` and `sector` are to hold."""
     holder: Words
     """Somebody in the chain of the statement that the event stands in."""
+    party_is: Some
+    """Somebody acts or is acted on who is called exactly so: by the label, or where there is none by the name."""
+    actor_is: Some
+    """Somebody called exactly so acts."""
+    recipient_is: Some
+    """Somebody called exactly so is acted on."""
+    holder_is: Some
+    """Somebody called exactly so is in the chain of the statement that the event stands in."""
     since: str
     """Events whose own time ends on this day, YYYY-MM-DD, or later; those without a time are left out."""
     until: str
@@ -115,8 +127,6 @@ class ActorFilters(OfActor, Paging, total=False):
 
 class PlaceFilters(OfPlace, Paging, total=False):
     """What places may be asked for."""
-
-    grain: Some
 
 
 class ArticleFilters(OfArticle, total=False):

@@ -9,32 +9,43 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from whence.archive import documents
+from whence.archive import common, documents
 from whence.incidents import Account, Link, Rulings, accounts, join, keys, links, summarise
 from whence.records import Incident
 
 _BATCH = 500
 """New events that are compared at once."""
-_RECENT = 2_000
-"""Articles whose accounts are kept while an archive is brought up to date."""
+_RECENT = 1_000
+"""Articles whose accounts are kept in memory, from batch to batch too: news is compared with news of that week.
+Of 13 events each they take 60 MB."""
 _VALUES = "(SELECT value FROM json_each(?))"
 
 
 def update(connection: sqlite3.Connection) -> None:
     """Makes the incidents anew that the events in `unjoined` touch. Belongs to the transaction that changed them."""
-    waiting = [row for (row,) in connection.execute("SELECT event FROM unjoined ORDER BY event")]
-    if not waiting:
-        return
     book = _Accounts(connection)
-    for start in range(0, len(waiting), _BATCH):
-        _link(connection, book, waiting[start : start + _BATCH])
-    for component in _components(connection, waiting):
-        _rejoin(connection, book, component)
+    for some in _slices(_unjoined(connection)):
+        _enter_keys(connection, book, some)
+    parted = common.settle(connection)
+    waiting = _unjoined(connection)
+    for some in _slices(waiting):
+        _link(connection, book, some)
+    for closure in _closures(connection, [*waiting, *parted]):
+        _rejoin(connection, book, closure)
     connection.execute("DELETE FROM unjoined")
+
+
+def _unjoined(connection: sqlite3.Connection) -> list[int]:
+    return [row for (row,) in connection.execute("SELECT event FROM unjoined ORDER BY event")]
+
+
+def _slices(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The rows in slices of a batch."""
+    return (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
 
 
 class _Accounts:
@@ -42,33 +53,55 @@ class _Accounts:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._of_article = lru_cache(maxsize=_RECENT)(self._read)
+        self._keys: dict[str, frozenset[int]] = {}
 
     def of(self, rows: Iterable[int]) -> dict[int, Account]:
         """The accounts of events; by article, so that each document is read once."""
         found = self._connection.execute(
             f"SELECT id, article, uid FROM events WHERE id IN {_VALUES} ORDER BY article, id", (_listed(rows),)
         ).fetchall()
-        return {row: self._of_article(article)[uid] for row, article, uid in found}
+        read = {article: self._of_article(article) for article in dict.fromkeys(article for _, article, _ in found)}
+        return {row: read[article][uid][0] for row, article, uid in found}
 
-    def _read(self, article: int) -> dict[str, Account]:
+    def keys(self, account: Account) -> frozenset[int]:
+        """The keys of an account that was read here."""
+        return self._keys[account.uid]
+
+    def _of_article(self, article: int) -> _Keyed:
         (packed,) = self._connection.execute("SELECT json FROM documents WHERE article = ?", (article,)).fetchone()
-        return {account.uid: account for account in accounts(documents.coding(documents.unpack(packed)))}
+        keyed = _keyed(bytes(packed))
+        self._keys.update((uid, its) for uid, (_, its) in keyed.items())
+        return keyed
+
+
+_Keyed = Mapping[str, tuple[Account, frozenset[int]]]
+"""The accounts of an article by uid, each with its keys."""
+
+
+@lru_cache(maxsize=_RECENT)
+def _keyed(packed: bytes) -> _Keyed:
+    """The accounts of a document; they follow from its bytes alone."""
+    return {a.uid: (a, keys(a)) for a in accounts(documents.coding(documents.unpack(packed)))}
+
+
+def _enter_keys(connection: sqlite3.Connection, book: _Accounts, fresh: Sequence[int]) -> None:
+    """Writes the keys of some events anew."""
+    own = book.of(fresh)
+    connection.execute(f"DELETE FROM incident_keys WHERE event IN {_VALUES}", (_listed(fresh),))
+    connection.executemany(
+        "INSERT OR IGNORE INTO incident_keys VALUES (?, ?)",
+        [(key, row) for row, account in own.items() for key in sorted(book.keys(account))],
+    )
 
 
 def _link(connection: sqlite3.Connection, book: _Accounts, fresh: Sequence[int]) -> None:
     """Finds the links of some events anew: to those that share a key, to those of their articles, to those ruled on."""
     own = book.of(fresh)
-    for table, columns in (("incident_keys", ("event",)), ("incident_links", ("a", "b"))):
-        for column in columns:
-            connection.execute(f"DELETE FROM {table} WHERE {column} IN {_VALUES}", (_listed(fresh),))
-    connection.executemany(
-        "INSERT OR IGNORE INTO incident_keys VALUES (?, ?)",
-        [(key, row) for row, account in own.items() for key in sorted(keys(account))],
-    )
+    for column in ("a", "b"):
+        connection.execute(f"DELETE FROM incident_links WHERE {column} IN {_VALUES}", (_listed(fresh),))
     near = connection.execute(
         f"""SELECT other.event FROM incident_keys AS mine JOIN incident_keys AS other ON other.key = mine.key
-            WHERE mine.event IN {_VALUES}
+            WHERE mine.event IN {_VALUES} AND mine.key NOT IN (SELECT key FROM common_keys)
             UNION SELECT id FROM events WHERE article IN (SELECT article FROM events WHERE id IN {_VALUES})""",
         (_listed(fresh),) * 2,
     ).fetchall()
@@ -76,18 +109,18 @@ def _link(connection: sqlite3.Connection, book: _Accounts, fresh: Sequence[int])
     rows = {row for (row,) in near} | set(fresh) | set(_rows_of(connection, ruled))
     around = book.of(rows)
     row_of = {account.uid: row for row, account in around.items()}
-    found = links(around.values(), _rulings(connection, row_of), {account.uid for account in own.values()})
+    new = {account.uid for account in own.values()}
+    found = links(around.values(), _rulings(connection, row_of), new, common.among(connection, fresh), book.keys)
     pairs = [(*sorted((row_of[link.a], row_of[link.b])), link.points) for link in found]
     connection.executemany("INSERT OR REPLACE INTO incident_links VALUES (?, ?, ?)", pairs)
 
 
-def _components(connection: sqlite3.Connection, rows: Iterable[int]) -> Iterator[list[int]]:
-    """Events that hang together by links, as far as one of `rows` is among them."""
+def _closures(connection: sqlite3.Connection, rows: Sequence[int]) -> Iterator[list[int]]:
+    """All events that hang together with some of `rows` by links, slice by slice; each once."""
     seen: set[int] = set()
-    for first in rows:
-        if first in seen:
-            continue
-        component, edge = {first}, [first]
+    for some in _slices(rows):
+        edge = [row for row in dict.fromkeys(some) if row not in seen]
+        closure = set(edge)
         while edge:
             found = connection.execute(
                 f"""SELECT b FROM incident_links WHERE a IN {_VALUES}
@@ -96,27 +129,28 @@ def _components(connection: sqlite3.Connection, rows: Iterable[int]) -> Iterator
                           WHERE mine.event IN {_VALUES}""",
                 (_listed(edge),) * 3,
             )
-            edge = [row for (row,) in found if row not in component]
-            component.update(edge)
-        seen |= component
-        yield sorted(component)
+            edge = [row for (row,) in found if row not in closure]
+            closure.update(edge)
+        seen |= closure
+        if closure:
+            yield sorted(closure)
 
 
-def _rejoin(connection: sqlite3.Connection, book: _Accounts, component: Sequence[int]) -> None:
-    """Makes the incidents of a component anew."""
+def _rejoin(connection: sqlite3.Connection, book: _Accounts, closure: Sequence[int]) -> None:
+    """Makes the incidents anew of events that hang together, with all that do."""
     connection.execute(
         f"DELETE FROM incidents WHERE id IN (SELECT incident FROM tellings WHERE event IN {_VALUES})",
-        (_listed(component),),
+        (_listed(closure),),
     )
-    around = book.of(component)
+    around = book.of(closure)
     uid_of = {row: account.uid for row, account in around.items()}
     row_of = {uid: row for row, uid in uid_of.items()}
     found = connection.execute(
-        f"SELECT a, b, points FROM incident_links WHERE a IN {_VALUES}", (_listed(component),)
+        f"SELECT a, b, points FROM incident_links WHERE a IN {_VALUES}", (_listed(closure),)
     ).fetchall()
     known = [Link(min(uid_of[a], uid_of[b]), max(uid_of[a], uid_of[b]), points) for a, b, points in found]
+    outlets = _outlets(connection, {account.article.sha256 for account in around.values()})
     for group in join(around.values(), known, _rulings(connection, row_of)):
-        outlets = _outlets(connection, {account.article.sha256 for account in group.accounts})
         _put(connection, summarise(group, outlets), [row_of[account.uid] for account in group.accounts])
 
 

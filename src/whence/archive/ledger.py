@@ -16,6 +16,8 @@ from whence.archive.documents import versions_key
 from whence.archive.text import storable
 from whence.records import Fate, Outcome, Versions
 
+_READ = 50
+"""Documents that are read at once."""
 _ASKED = 500
 """Digests that one question names; SQLite takes 999 values in every build."""
 
@@ -75,6 +77,27 @@ def known(connection: sqlite3.Connection, digests: Iterable[str], versions: Vers
         )
         found.update(digest for (digest,) in rows)
     return found
+
+
+_OUTDATED = """copy_of IS NULL AND articles.versions IN (
+    SELECT id FROM versions WHERE (whence, model, codebook, knowledge) <> (?, ?, ?, ?))"""
+
+
+def outdated(connection: sqlite3.Connection, versions: Versions, after: int) -> list[tuple[int, bytes]]:
+    """Rows and packed documents of the next articles after a row that other versions coded; none at the end."""
+    return connection.execute(
+        f"""SELECT id, json FROM articles JOIN documents ON article = id
+            WHERE {_OUTDATED} AND id > ? ORDER BY id LIMIT ?""",
+        (*versions_key(versions)[:4], after, _READ),
+    ).fetchall()
+
+
+def count_outdated(connection: sqlite3.Connection, versions: Versions) -> int:
+    """How many articles other versions coded."""
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM articles WHERE {_OUTDATED}", versions_key(versions)[:4]
+    ).fetchone()
+    return int(count)
 
 
 def texts(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[str, str]:

@@ -27,6 +27,8 @@ class Condition:
     rows: str | None = None
     """SQL query for the numbers of the rows that it holds for; None where none is faster than reading all."""
     row_values: tuple[Any, ...] = ()
+    size: int | None = None
+    """How many rows it holds for at most, if that is known already."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class Question:
 
     connection: sqlite3.Connection
     table: str
+    alias: str = "t"
+    """What its rows are called in conditions."""
     conditions: list[Condition] = field(default_factory=list)
 
     def require(self, test: str, *values: Any) -> None:
@@ -50,7 +54,7 @@ class Question:
         values = [wanted] if isinstance(wanted, (str, int)) else list(wanted)
         marks = ", ".join("?" * len(values))
         self.require_rows(
-            f"+t.{column} IN ({marks})",
+            f"+{self.alias}.{column} IN ({marks})",
             tuple(values),
             f"SELECT id FROM {self.table} WHERE {column} IN ({marks})",
             tuple(values),
@@ -63,27 +67,35 @@ class Question:
 
     def query(self, limit: int | None, after: int | None) -> tuple[str, tuple[Any, ...]]:
         """The SQL that finds the rows, and its values."""
-        driver = self._driver()
-        tests = ["t.id > ?"]
-        values: list[Any] = [after or 0]
+        driver, _ = self.driver()
+        row = f"{self.alias}.id"
+        tests, values = [f"{row} > ?"], [after or 0]
         if driver is not None:
-            tests.append(f"t.id IN ({driver.rows})")
+            tests.append(f"{row} IN ({driver.rows})")
             values += driver.row_values
-        for condition in self.conditions:
-            if condition is not driver:
-                tests.append(condition.test)
-                values += condition.values
-        values.append(-1 if limit is None else limit)
-        return f"SELECT t.id FROM {self.table} AS t WHERE {' AND '.join(tests)} ORDER BY t.id LIMIT ?", tuple(values)
+        others, more = self.tests(driver)
+        where = " AND ".join([*tests, *others])
+        sql = f"SELECT {row} FROM {self.table} AS {self.alias} WHERE {where} ORDER BY {row} LIMIT ?"
+        return sql, (*values, *more, -1 if limit is None else limit)
 
-    def _driver(self) -> Condition | None:
+    def tests(self, without: Condition | None = None) -> tuple[list[str], list[Any]]:
+        """The tests of all conditions but one, and their values."""
+        tested = [condition for condition in self.conditions if condition is not without]
+        return [condition.test for condition in tested], [value for c in tested for value in c.values]
+
+    def driver(self) -> tuple[Condition | None, int]:
+        """The condition that finds the rows, with how many it finds; None where all hold for too many."""
         best, fewest = None, _CAP
         for condition in self.conditions:
             if condition.rows is None:
                 continue
-            (found,) = self.connection.execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM ({condition.rows}) LIMIT ?)", (*condition.row_values, fewest)
-            ).fetchone()
+            found = condition.size if condition.size is not None else self._count(condition, fewest)
             if found < fewest:
                 best, fewest = condition, found
-        return best
+        return best, fewest
+
+    def _count(self, condition: Condition, most: int) -> int:
+        (found,) = self.connection.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM ({condition.rows}) LIMIT ?)", (*condition.row_values, most)
+        ).fetchone()
+        return int(found)

@@ -10,8 +10,9 @@ from typing import Any
 
 from whence.archive.days import EARLIEST, LATEST, number
 from whence.archive.filters import Box
-from whence.archive.question import Question
-from whence.archive.text import match
+from whence.archive.question import Condition, Question
+from whence.archive.revisions import superseding
+from whence.archive.text import match, storable
 from whence.errors import ArchiveError
 
 _VALUES = "(SELECT value FROM json_each(?))"
@@ -42,33 +43,42 @@ def events(connection: sqlite3.Connection, filters: Filters) -> Question:
         _through(question, "event_places", "place", place_rows(connection, filters), "event")
     if "holder" in filters:
         _of_holder(question, actor_rows(connection, {"actor": filters["holder"]}))
+    _of_called(question, filters)
     _of_article(question, filters)
     return question
 
 
 def incidents(connection: sqlite3.Connection, filters: Filters) -> Question:
     """Incidents, by `IncidentFilters`."""
-    question = Question(connection, "incidents")
+    question = Question(connection, "incidents", "i")
     asked = {name: value for name, value in filters.items() if name not in _OF_INCIDENT}
     if asked:
-        rows = (json.dumps(events(connection, asked).rows(None, None)),)
-        question.require_rows(
-            f"EXISTS (SELECT 1 FROM tellings WHERE incident = t.id AND event IN {_VALUES})",
-            rows,
-            f"SELECT DISTINCT incident AS id FROM tellings WHERE event IN {_VALUES}",
-            rows,
-        )
+        question.conditions.append(_told(events(connection, asked)))
     if "id" in filters:
         question.column("name", filters["id"])
     for column in ("articles", "origins"):
         if column in filters:
             least = (filters[column],)
-            question.require_rows(f"+t.{column} >= ?", least, f"SELECT id FROM incidents WHERE {column} >= ?", least)
+            question.require_rows(f"+i.{column} >= ?", least, f"SELECT id FROM incidents WHERE {column} >= ?", least)
     if "contradicted" in filters:
-        question.require("(t.contradictions > 0) = ?", bool(filters["contradicted"]))
+        question.require("(i.contradictions > 0) = ?", bool(filters["contradicted"]))
     if "party_only" in filters:
-        question.require("t.party_only = ?", bool(filters["party_only"]))
+        question.require("i.party_only = ?", bool(filters["party_only"]))
     return question
+
+
+def _told(question: Question) -> Condition:
+    """That one of an incident's tellings is among the events that a question finds."""
+    tests, values = question.tests()
+    within = " AND ".join(["tellings.incident = i.id", *tests])
+    test = f"EXISTS (SELECT 1 FROM tellings CROSS JOIN events AS t ON t.id = tellings.event WHERE {within})"
+    driver, size = question.driver()
+    if driver is None:
+        return Condition(test, tuple(values))
+    others, more = question.tests(driver)
+    found = " AND ".join([f"t.id IN ({driver.rows})", *others])
+    rows = f"SELECT DISTINCT incident AS id FROM events AS t CROSS JOIN tellings ON event = t.id WHERE {found}"
+    return Condition(test, tuple(values), rows, (*driver.row_values, *more), size)
 
 
 def statements(connection: sqlite3.Connection, filters: Filters) -> Question:
@@ -79,7 +89,7 @@ def statements(connection: sqlite3.Connection, filters: Filters) -> Question:
             question.column(column, filters[column])
     asked = {"actor" if name == "holder" else name: filters[name] for name in _OF_HOLDER & filters.keys()}
     if asked:
-        _through(question, "holders", "actor", actor_rows(connection, asked), "statement")
+        _through_actors(question, "holders", "statement", asked)
     if "originator" in filters:
         rows = actor_rows(connection, {"actor": filters["originator"]})
         _through(question, "holders", "actor", rows, "statement", "is_originator")
@@ -100,9 +110,6 @@ def places(connection: sqlite3.Connection, filters: Filters) -> Question:
     question = Question(connection, "places")
     if _OF_PLACE & filters.keys():
         _listed(question, place_rows(connection, filters))
-    if "grain" in filters:
-        grains = _one_or_more(filters["grain"])
-        question.require(f"t.grain IN {_VALUES}", json.dumps(grains))
     return question
 
 
@@ -113,6 +120,8 @@ def articles(connection: sqlite3.Connection, filters: Filters) -> Question:
         question.require("t.copy_of IS NULL")
     if "url" in filters:
         question.column("url", filters["url"])
+    if filters.get("latest"):
+        question.require(f"NOT EXISTS ({superseding('t')})")
     if "id" in filters:
         wanted = json.dumps(_one_or_more(filters["id"]))
         question.require_rows(
@@ -129,7 +138,7 @@ def articles(connection: sqlite3.Connection, filters: Filters) -> Question:
 _OF_INCIDENT = {"id", "articles", "origins", "contradicted", "party_only"}
 _OF_HOLDER = {"holder", "country", "sector"}
 _OF_ACTOR = {"actor", "country", "sector"}
-_OF_PLACE = {"place", "place_country", "box", "near"}
+_OF_PLACE = {"place", "place_country", "box", "near", "grain"}
 
 
 def actor_rows(connection: sqlite3.Connection, filters: Filters) -> list[int]:
@@ -142,17 +151,30 @@ def actor_rows(connection: sqlite3.Connection, filters: Filters) -> list[int]:
     return [row for (row,) in connection.execute(f"SELECT id FROM actors WHERE {' AND '.join(tests)}", values)]
 
 
+def called_rows(connection: sqlite3.Connection, wanted: Any) -> list[int]:
+    """The actors called exactly so: by their label, or where there is none by their name."""
+    names = json.dumps([storable(name) for name in _one_or_more(wanted)])
+    found = connection.execute(f"SELECT id FROM actors WHERE ifnull(label, name) IN {_VALUES}", (names,))
+    return [row for (row,) in found]
+
+
 def place_rows(connection: sqlite3.Connection, filters: Filters) -> list[int]:
-    """The places for which all of `place`, `place_country`, `box` and `near` holds."""
+    """The places for which all of `place`, `place_country`, `grain`, `box` and `near` holds."""
     tests, values = _named("place", filters)
-    if "place_country" in filters:
-        tests.append(f"country IN {_VALUES}")
-        values.append(json.dumps(_one_or_more(filters["place_country"])))
+    for name, column in (("place_country", "country"), ("grain", "grain")):
+        if name in filters:
+            tests.append(f"{column} IN {_VALUES}")
+            values.append(json.dumps(_one_or_more(filters[name])))
     for box in _boxes(filters):
         tests.append("id IN (SELECT id FROM place_boxes WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?)")
         values += [box[0] - _ROUNDING, box[2] + _ROUNDING, box[1] - _ROUNDING, box[3] + _ROUNDING]
     found = connection.execute(f"SELECT id, lat, lon FROM places WHERE {' AND '.join(tests)}", values)
     return [row for row, lat, lon in found if _is_within(lat, lon, filters)]
+
+
+def asked_places(connection: sqlite3.Connection, filters: Filters) -> list[int] | None:
+    """The places that events are asked to have; None where nothing is asked of a place."""
+    return place_rows(connection, filters) if _OF_PLACE & filters.keys() else None
 
 
 def _named(table: str, filters: Filters) -> tuple[list[str], list[Any]]:
@@ -238,16 +260,46 @@ def _through(
     )
 
 
+def _through_actors(question: Question, table: str, owner: str, filters: Filters, flag: str | None = None) -> None:
+    """Adds that a table that hangs on this one names an actor for whom `actor`, `country` and `sector` hold.
+
+    Of one country there may be a hundred thousand actors, so they are not listed first where no words are asked for.
+    """
+    if "actor" in filters:
+        _through(question, table, "actor", actor_rows(question.connection, filters), owner, flag)
+        return
+    asked = [name for name in ("country", "sector") if name in filters]
+    tests = [f"actors.{name} IN {_VALUES}" for name in asked] + ([flag] if flag else [])
+    values = tuple(json.dumps(_one_or_more(filters[name])) for name in asked)
+    where = " AND ".join(tests)
+    question.require_rows(
+        f"EXISTS (SELECT 1 FROM {table} AS l CROSS JOIN actors ON actors.id = actor WHERE {owner} = t.id AND {where})",
+        values,
+        f"SELECT {owner} AS id FROM actors CROSS JOIN {table} AS l ON actor = actors.id WHERE {where}",
+        values,
+    )
+
+
 def _of_parties(question: Question, filters: Filters) -> None:
     asked = _OF_ACTOR & filters.keys()
     side = filters.get("side")
     if side is None:
         if asked:
-            _through(question, "roles", "actor", actor_rows(question.connection, filters), "event")
+            _through_actors(question, "roles", "event", filters)
         return
     if side not in ("actor", "recipient") or not asked:
         raise TypeError("`side` is actor or recipient, and goes with `actor`, `country` or `sector`")
-    _through(question, "roles", "actor", actor_rows(question.connection, filters), "event", f"side = '{side}'")
+    _through_actors(question, "roles", "event", filters, f"side = '{side}'")
+
+
+def _of_called(question: Question, filters: Filters) -> None:
+    """Adds what is asked of somebody called exactly so."""
+    for name, side in (("party_is", None), ("actor_is", "actor"), ("recipient_is", "recipient")):
+        if name in filters:
+            rows = called_rows(question.connection, filters[name])
+            _through(question, "roles", "actor", rows, "event", f"side = '{side}'" if side else None)
+    if "holder_is" in filters:
+        _of_holder(question, called_rows(question.connection, filters["holder_is"]))
 
 
 def _of_holder(question: Question, rows: list[int]) -> None:
@@ -278,6 +330,9 @@ def _in_days(question: Question, filters: Filters) -> None:
 
 def _of_article(question: Question, filters: Filters) -> None:
     """Adds what is asked of the article in which the row stands."""
+    if filters.get("latest"):
+        superseded = f"SELECT 1 FROM articles AS a WHERE a.id = t.article AND EXISTS ({superseding('a')})"
+        question.require(f"NOT EXISTS ({superseded})")
     for test, values, rows in _article_conditions(filters):
         within = f"t.article IN ({rows})"
         if test is not None:

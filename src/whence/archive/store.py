@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from itertools import combinations, groupby
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
-from whence.archive import documents, joining, ledger, questions, tables
+from whence.archive import aggregates, documents, facets, joining, ledger, questions, tables
 from whence.archive.connection import connect, telling, transaction
 from whence.archive.filters import (
     ActorFilters,
@@ -24,7 +24,10 @@ from whence.archive.filters import (
     checked,
 )
 from whence.archive.ledger import Ledger
+from whence.archive.merging import Merging, Taken
 from whence.archive.question import Question
+from whence.archive.reviewed import reviewed
+from whence.archive.reviews import Review, Reviews
 from whence.archive.text import storable
 from whence.archive.writing import Writer
 from whence.errors import ArchiveError
@@ -136,6 +139,18 @@ class Archive:
             self._finish(writer)
         return changed
 
+    def combine(self, other: Archive, show: Callable[[int, int], None] | None = None) -> Taken:
+        """Takes all that another archive holds, in transactions of some articles; what was new.
+
+        Articles with their codings and versions, near-copies, what became of inputs and what users said; incidents are
+        then those of both. What both have stays as it is here, and doing it again changes nothing. Profiles of sites
+        are another stage's: `whence.ingest.take_profiles`. `show` is told how many articles of how many are done.
+        Raises `ArchiveError` where both are one file.
+        """
+        if self.path.resolve() == other.path.resolve():
+            raise ArchiveError(f"{self.path}: an archive cannot be taken into itself; name another one")
+        return Merging(self._connection, other._connection, other.path).run(self.batch, show)
+
     def remove(self, article: str) -> tuple[str, ...]:
         """Takes an article out by id or SHA-256, with its near-copies and their inputs; the ids of all that went.
 
@@ -188,6 +203,51 @@ class Archive:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             joining.rule(self._connection, pairs, is_one, storable(who), now)
             joining.update(self._connection)
+
+    # -- reviews -------------------------------------------------------------------------------
+
+    def review(
+        self, event: str, verdict: str, who: str, slot: str | None = None, value: Any = None, note: str | None = None
+    ) -> Review:
+        """Keeps a user's word on the event of a uid, or on one of its slots: `confirm`, `reject` or `correct`.
+
+        `slot` is one of `whence.archive.review_values.SLOTS`, None for the whole event; `value`, for `correct`, the
+        slot as a coding's JSON has it. No coding changes it, and it belongs to the event in later codings of the
+        article too. Raises `ArchiveError`, which says what is allowed, where there is no such event, and for another
+        value.
+        """
+        with self.batch():
+            return Reviews(self._connection, self.path).add(event, verdict, who, slot, value, note)
+
+    def undo_review(self, id: str, who: str) -> Review:
+        """Takes a review back: it counts for nothing any more, and stays. Raises `ArchiveError` if there is none."""
+        with self.batch():
+            return Reviews(self._connection, self.path).undo(id, who)
+
+    def reviews(
+        self,
+        article: str | None = None,
+        event: str | None = None,
+        who: str | None = None,
+        orphaned: bool | None = None,
+        undone: bool = False,
+    ) -> tuple[Review, ...]:
+        """The reviews that meet all conditions, in the order in which they were given.
+
+        `article` is a SHA-256; `event` a uid; `orphaned` are those whose event there is no longer; those that were
+        taken back are among them only if `undone`.
+        """
+        with telling(self.path):
+            return Reviews(self._connection, self.path).find(article, event, who, orphaned, undone)
+
+    def uids(self) -> Iterator[tuple[str, str]]:
+        """Type and uid of every event, by type and uid: what samples are drawn from. Streams."""
+        with telling(self.path):
+            yield from self._connection.execute("SELECT DISTINCT type, uid FROM events ORDER BY type, uid")
+
+    def reviewed(self, coding: Coding) -> Coding:
+        """A coding with the reviews of its article put in: see `whence.archive.reviewed`."""
+        return reviewed(coding, self.reviews(article=coding.article.sha256))
 
     # -- the ledger ----------------------------------------------------------------------------
 
@@ -290,6 +350,41 @@ class Archive:
             ).fetchone()
         return None if found is None else documents.incident(documents.unpack(found[0]))
 
+    def days(self, per: str | None = None, **filters: Unpack[EventFilters]) -> pa.Table:
+        """The events that meet all filters counted by day, type and status (`whence.archive.aggregates.day_schema`).
+
+        `per` is day, week, month or year, by itself the shortest that makes a readable timeline. Errors as of
+        `events`; `limit` and `after` are none of these filters.
+        """
+        with telling(self.path):
+            return aggregates.days(self._connection, _uncut(filters), per)
+
+    def facets(self, **filters: Unpack[EventFilters]) -> facets.Facets:
+        """How many of the events that meet all filters are of each type, status and country; errors as of `days`."""
+        with telling(self.path):
+            return facets.facets(self._connection, _uncut(filters))
+
+    def map(self, **filters: Unpack[EventFilters]) -> pa.Table:
+        """The events that meet all filters counted by place (`whence.archive.aggregates.place_schema`)."""
+        with telling(self.path):
+            return aggregates.places(self._connection, _uncut(filters))
+
+    def dyads(self, by: str = "who", top: int | None = None, **filters: Unpack[EventFilters]) -> pa.Table:
+        """The events that meet all filters counted by who acts and on whom (`whence.archive.aggregates.dyad_schema`).
+
+        `by` is who, country or sector; with `top` only pairs among so many who have most of them.
+        """
+        with telling(self.path):
+            return aggregates.dyads(self._connection, _uncut(filters), by, top)
+
+    def profile(self, name: str, **filters: Unpack[EventFilters]) -> aggregates.Profile | None:
+        """Who goes by a label, or without one by a name: under which names, with which parts and partners.
+
+        Parts and partners are of the events that meet all filters. None where nobody is called so.
+        """
+        with telling(self.path):
+            return aggregates.profile(self._connection, name, _uncut(filters))
+
     def find(self, **filters: Unpack[EventFilters]) -> Iterator[Found]:
         """The events that meet all filters, as records: article by article, in the order of `events`."""
         with telling(self.path):
@@ -309,6 +404,28 @@ class Archive:
         wanted = dict(checked(filters, kind))
         limit, after = (_whole(name, wanted.pop(name, None)) for name in ("limit", "after"))
         return ask(self._connection, wanted).rows(limit, after)
+
+    # -- what is older than the program --------------------------------------------------------
+
+    def outdated(self, versions: Versions) -> Iterator[Coding]:
+        """The codings that others than these versions made, whatever their profiles, in the order of their rows.
+
+        Streams, and may be saved anew meanwhile.
+        """
+        last = 0
+        while True:
+            with telling(self.path):
+                found = ledger.outdated(self._connection, versions, last)
+            if not found:
+                return
+            last = found[-1][0]
+            for _, packed in found:
+                yield documents.coding(documents.unpack(packed))
+
+    def count_outdated(self, versions: Versions) -> int:
+        """How many codings others than these versions made."""
+        with telling(self.path):
+            return ledger.count_outdated(self._connection, versions)
 
     # -- reading whole -------------------------------------------------------------------------
 
@@ -342,6 +459,14 @@ class Archive:
         """The coding of that article; of a copy one in which nothing was read. None where there is none."""
         document = self.document(article)
         return None if document is None else documents.coding(document)
+
+
+def _uncut(filters: Mapping[str, object]) -> Mapping[str, object]:
+    """Filters of events without paging: what is counted is counted whole."""
+    wanted = checked(filters, EventFilters)
+    if not {"limit", "after"}.isdisjoint(wanted):
+        raise TypeError("`limit` and `after` are of lists; counts are of all events that are found")
+    return wanted
 
 
 def _whole(name: str, value: object) -> int | None:

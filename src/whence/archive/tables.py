@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from whence.archive import documents
+from whence.archive import documents, revisions
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -147,12 +147,9 @@ _ARTICLES = {
     "language": ("t.language", _TEXT),
     "copy_of": ("t.copy_of", _TEXT),
     "copies": ("(SELECT count(*) FROM articles AS c WHERE c.copy_of = t.sha256 AND c.id <> t.id)", _WHOLE),
-    "version": (
-        """(SELECT count(*) FROM articles AS v WHERE v.url = t.url AND v.sha256 <> t.sha256
-            AND (ifnull(v.modified, ifnull(v.published, '')), v.sha256)
-              < (ifnull(t.modified, ifnull(t.published, '')), t.sha256)) + 1""",
-        _WHOLE,
-    ),
+    "version": (f"{revisions.earlier('t')} + 1", _WHOLE),
+    "revisions": (revisions.count("t"), _WHOLE),
+    "superseded_by": (f"({revisions.superseding('t')})", _TEXT),
     "events": ("(SELECT count(*) FROM events WHERE article = t.id)", _WHOLE),
     "statements": ("(SELECT count(*) FROM statements WHERE article = t.id)", _WHOLE),
     "whence": ("(SELECT whence FROM versions WHERE id = t.versions)", _TEXT),

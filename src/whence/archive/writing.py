@@ -14,7 +14,9 @@ from itertools import count
 from typing import Any
 
 from whence.archive import documents
+from whence.archive.counting import Counts
 from whence.archive.days import span
+from whence.archive.pairing import Pairs
 from whence.archive.parties import Actors, Places
 from whence.archive.text import storable
 from whence.copies import SqlitePostings
@@ -42,13 +44,17 @@ class Writer:
         self._connection = connection
         self._actors = Actors(connection)
         self._places = Places(connection)
+        self._counts = Counts(connection)
+        self._pairs = Pairs(connection)
         self._versions: dict[Versions, int] = {}
         self._next = {table: count(_last_row(connection, table) + 1) for table in ("statements", "events")}
 
     def finish(self) -> None:
-        """Takes out whoever and wherever nothing speaks of any more."""
+        """Takes out whoever and wherever nothing speaks of any more, and brings the counts of events up to date."""
         self._actors.sweep()
         self._places.sweep()
+        self._counts.write()
+        self._pairs.write()
 
     def put(self, coding: Coding) -> Put:
         """Puts a coding in the place of an earlier one of the article, or beside one of the same text as its copy."""
@@ -62,10 +68,16 @@ class Writer:
         if twin is not None and twin[0] != row:
             if twin[1:] <= (article.published or _LAST, storable(article.id), storable(article.url) or ""):
                 return self.put_copy(article, article.sha256)
-            self._demote(twin[0])
+            self._demote(twin[0], article.sha256)
         document = documents.dump(coding)
-        if row is not None and twin is not None and self._document(row) == document:
-            return Put(row, False, False)
+        if row is not None and twin is not None:
+            before = self._document(row)
+            if before == document:
+                return Put(row, False, False)
+            if documents.is_same_reading(before, document):
+                self._enter(row, article, None, self._versions_row(coding.versions))
+                self._set_document(row, document)
+                return Put(row, False, True)
         kept = self._events_by_uid(row) if row is not None else {}
         if row is not None:
             self._clear(row)
@@ -107,6 +119,13 @@ class Writer:
         if self._one("SELECT 1 FROM articles WHERE sha256 = ?", sha256) is None:
             SqlitePostings(self._connection).remove([sha256])
         return names
+
+    def follow(self, sha256: str, lead: str) -> None:
+        """Makes a text and its copies copies of another text, which is about to be coded."""
+        coded = self._one("SELECT id FROM articles WHERE sha256 = ? AND copy_of IS NULL", sha256)
+        if coded is not None:
+            self._demote(coded[0], lead)
+        self._connection.execute("UPDATE articles SET copy_of = ? WHERE copy_of = ?", (lead, sha256))
 
     def supersede(self, row: int, by: int | None) -> None:
         """Takes out an article whose bytes now give another one, or none; its copies become copies of the new one.
@@ -174,11 +193,11 @@ class Writer:
             (row, documents.pack(document)),
         )
 
-    def _demote(self, row: int) -> None:
-        """Makes a coded article the copy of another one of the same text."""
+    def _demote(self, row: int, copy_of: str) -> None:
+        """Makes a coded article the copy of a text, its own or another."""
         article = documents.article(self._document(row))
         self._clear(row)
-        self._enter(row, article, article.sha256, None)
+        self._enter(row, article, copy_of, None)
         self._set_document(row, documents.dump(article))
         self._put_excluded(row, article)
         self._connection.execute("UPDATE inputs SET fate = 'copy' WHERE article = ? AND fate = 'coded'", (row,))
@@ -192,6 +211,8 @@ class Writer:
                 "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
                 (row, storable(article.title), storable(article.text)),
             )
+        self._counts.leave(row)
+        self._pairs.leave(row)
         self._actors.leave(
             actor
             for (actor,) in self._connection.execute(
@@ -253,6 +274,8 @@ class Writer:
         self._put_statements(row, coding, statements)
         events = [(kept.pop(event.uid, 0) or next(self._next["events"]), event) for event in coding.events]
         self._put_events(row, events, statements)
+        self._counts.add(row)
+        self._pairs.add(row)
 
     def _put_excluded(self, row: int, article: Article) -> None:
         self._connection.executemany(

@@ -5,12 +5,13 @@ and keeps the clusters. It lives in memory (`MemoryPostings`) or in an SQLite fi
 of `SCHEMA`).
 """
 
-from whence.copies.index import Index, Item, Match
+from whence.copies.index import FREQUENT, Index, Item, Match
 from whence.copies.likeness import Likeness, likeness
 from whence.copies.postings import SCHEMA, Document, MemoryPostings, Postings, SqlitePostings
-from whence.copies.shingles import sketch
+from whence.copies.shingles import indexed, sketch
 
 __all__ = [
+    "FREQUENT",
     "SCHEMA",
     "Document",
     "Index",
@@ -20,6 +21,7 @@ __all__ = [
     "MemoryPostings",
     "Postings",
     "SqlitePostings",
+    "indexed",
     "likeness",
     "sketch",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -186,6 +186,20 @@ class SqlitePostings:
                     "DELETE FROM copy_postings WHERE tier = ? AND hash = ? AND document = ?", places
                 )
                 self._connection.execute("DELETE FROM copy_documents WHERE id = ?", (id,))
+
+    def lead(self, key: str) -> None:
+        """Makes a document the first of its cluster, by which all in the cluster go."""
+        found = self._connection.execute("SELECT id, cluster FROM copy_documents WHERE key = ?", (key,)).fetchone()
+        if found is not None:
+            self._connection.execute("UPDATE copy_documents SET cluster = ?1 WHERE id = ?2", found)
+            self._connection.execute(
+                "UPDATE copy_documents SET cluster = ?1 WHERE cluster <> id AND cluster = ?2 OR id = ?1", found
+            )
+
+    def sketches(self, query: str) -> Iterator[tuple[str, str, Sequence[int]]]:
+        """Key, order and sketch of the documents that a query gives, in its order."""
+        for key, order, blob in self._connection.execute(query):
+            yield key, order, _from_blob(blob)
 
     def _select(self, query: str, values: Sequence[str | int], *others: int) -> sqlite3.Cursor:
         """The rows of a query into which numbers and as many marks as there are values are set."""
