@@ -1,77 +1,25 @@
-"""The explorer over HTTP and in a real browser: what it answers, what it refuses, and that no text becomes a page."""
+"""The explorer over HTTP: what it answers, what it refuses, and what every answer carries."""
 
 from __future__ import annotations
 
-import html
 import re
-import shutil
 import socket
-import subprocess
-import sys
-import tempfile
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.archive.made import VERSIONS, actor, article, coded, event
-from whence import Archive
+from tests.archive.test_connection import older
+from tests.web.made import MARKED
 from whence.archive import filters
-from whence.records import Actor, Article, Coding
-from whence.web import application, guard, queries
-
-PAYLOADS = (
-    "<script>document.title='owned'</script>",
-    '"><img src=x onerror="document.title=\'owned\'">',
-    "</title><svg onload=document.title='owned'>",
-    "javascript:document.title='owned'",
-)
-SCRIPTS = "Mali 🇲🇱 e\u0301tat: الجيش السوري and צבא shelled 🎯 Keta on Sunday."
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: apt-get install chromium")
-
-
-def shelled(source: Article, *actors: Actor) -> Coding:
-    return Coding(source, actors, (), (), (), (event(source, 1, "shelled", actors=actors),), VERSIONS)
+from whence.errors import ArchiveError
+from whence.web import Settings, application, guard, queries
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive of four hostile articles and one of several scripts."""
-    path = tmp_path_factory.mktemp("web") / "news.db"
-    made = []
-    for number, words in enumerate(PAYLOADS):
-        text = f"{words} troops shelled a village near Keta in week {number}."
-        source = article(text, id=f"hostile-{number}", title=words, url=words, site=words)
-        made.append(shelled(source, actor(text, words)))
-    source = article(SCRIPTS, id="scripts", title="Scripts")
-    parties = tuple(actor(SCRIPTS, name, number) for number, name in enumerate(("الجيش السوري", "צבא"), 1))
-    made.append(shelled(source, *parties))
-    with Archive(path) as archive:
-        archive.save([coded(each, f"{number}.html", f"d{number}") for number, each in enumerate(made)])
-    return path
-
-
-@pytest.fixture(scope="module")
-def client(path: Path) -> TestClient:
-    return TestClient(application(path), base_url="http://127.0.0.1")
-
-
-@pytest.fixture(scope="module")
-def server(path: Path) -> Iterator[str]:
-    """The address of the command, run as a user runs it."""
-    command = "from whence.cli import main; main()"
-    process = subprocess.Popen(
-        [sys.executable, "-c", command, "serve", "--archive", str(path), "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    yield process.stdout.readline().strip()
-    process.terminate()
-    process.communicate(timeout=20)
+def client(hostile: Path) -> TestClient:
+    return TestClient(application(hostile), base_url="http://127.0.0.1")
 
 
 LISTINGS = ("articles", "statements", "events", "incidents", "actors", "places", "search")
@@ -156,7 +104,7 @@ def test_every_answer_has_the_headers(client: TestClient, address: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_written(client: TestClient, method: str) -> None:
-    assert client.request(method, "/api/events").status_code == 405
+    assert client.request(method, "/api/events", headers=MARKED).status_code == 405
 
 
 def test_no_page_has_a_script_or_style_of_its_own(client: TestClient) -> None:
@@ -183,57 +131,33 @@ def test_the_description_names_every_listing(client: TestClient) -> None:
     assert {f"/api/{name}{end}" for name in LISTINGS for end in ("", ".csv")} <= told["paths"].keys()
 
 
-def test_a_taken_port_is_told(path: Path) -> None:
+def test_an_older_archive_is_brought_up_to_date_unless_nothing_may_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older(path)
+    with pytest.raises(ArchiveError, match="of an older whence"):
+        application(path, Settings(read_only=True))
+    client = TestClient(application(path), base_url="http://127.0.0.1")
+    assert client.get("/api/articles").status_code == 200
+
+
+def test_an_archive_that_is_missing_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="no such archive"):
+        application(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_taken_port_is_told(hostile: Path) -> None:
     from tests.commands import run
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        result = run("serve", "--archive", path, "--port", str(taken.getsockname()[1]))
+        result = run("serve", "--archive", hostile, "--port", str(taken.getsockname()[1]))
     assert result.exit_code == 1
     assert "choose another one with --port" in result.stderr
 
 
-def test_the_command_answers_at_the_address_that_it_tells(server: str) -> None:
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", server)
-    with urllib.request.urlopen(f"{server}api/articles/scripts") as reply:
+def test_the_command_answers_at_the_address_that_it_tells(hostile_server: str) -> None:
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", hostile_server)
+    with urllib.request.urlopen(f"{hostile_server}api/articles/scripts") as reply:
         assert reply.status == 200
-
-
-def rendered(url: str) -> str:
-    """The page as Chromium has it once its modules have run."""
-    assert CHROMIUM is not None
-    with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run(
-            [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
-             "--virtual-time-budget=8000", "--dump-dom", url],
-            capture_output=True, text=True, timeout=60, check=True,
-        )  # fmt: skip
-    return done.stdout
-
-
-def visible(page: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", page))
-
-
-@browser
-@pytest.mark.parametrize("number", range(len(PAYLOADS)))
-def test_hostile_words_stay_words(server: str, number: int) -> None:
-    page = rendered(f"{server}articles/hostile-{number}")
-    assert "<title>owned" not in page
-    assert not re.search(r"<(?:img|svg)\b|href=\"javascript:", page)
-    assert f"{PAYLOADS[number]} troops shelled a village" in visible(page)
-
-
-@browser
-def test_highlights_cover_the_words_that_they_name(server: str) -> None:
-    page = rendered(f"{server}articles/scripts")
-    assert SCRIPTS in visible(page)
-    marked = set(re.findall(r"<(?:span|a) class=\"(trigger|actor)\"[^>]*>([^<]*)<", page))
-    assert {("actor", "الجيش السوري"), ("actor", "צבא"), ("trigger", "shelled")} <= marked
-
-
-@browser
-@pytest.mark.parametrize(("address", "words"), [("", "5 events"), ("incidents", "1 telling in 1 article")])
-def test_lists_show_what_was_found(server: str, address: str, words: str) -> None:
-    assert words in visible(rendered(f"{server}{address}"))

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence.errors import WhenceError
+from whence.web.settings import EVERYBODY, Settings
 
 if TYPE_CHECKING:
     from whence.web.guard import Guard
 
-__all__ = ["application", "require_packages"]
+__all__ = ["Settings", "application", "require_packages"]
 
 
 def require_packages() -> None:
@@ -28,13 +29,13 @@ def require_packages() -> None:
     del fastapi
 
 
-def application(archive: Path) -> Guard:
-    """The explorer of an archive, as an ASGI application that answers on this machine's own names alone.
+def application(archive: Path, settings: Settings = EVERYBODY) -> Guard:
+    """The explorer of an archive, as an ASGI application that answers to the names of the settings alone.
 
-    Each request opens the archive for itself and for reading only. Raises `WhenceError` if packages are missing,
-    and `ArchiveError` if the archive cannot be opened.
+    Each request opens the archive for itself, and for reading only unless it writes. Raises `WhenceError` if packages
+    are missing, and `ArchiveError` if the archive cannot be opened.
     """
     require_packages()
     from whence.web.app import make
 
-    return make(archive)
+    return make(archive, settings)

@@ -7,13 +7,13 @@ show of the text. Offsets are code points.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from whence.cells import record
 from whence.incident_table import csv_records as incident_records
+from whence.records import to_plain
 from whence.search import csv_records as event_records
 from whence.search import objects
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Filters = Mapping[str, Any]
 
-FACETED = 1_000
-"""Events up to which facets are counted: to count all would read all. 1,000 take a tenth of a second."""
 QUOTED = 100
 """Articles of an incident whose words are shown; reading one takes half a millisecond."""
 _AROUND = 140
@@ -112,34 +110,21 @@ def facets(archive: Archive, filters: Filters) -> Row:
 
     A country is that of an actor or a recipient, and counts once an event.
     """
-    found = archive.events(**filters, limit=FACETED)
-    columns = found.select(["type", "status", "actors_country", "recipients_country"]).to_pydict()
-    countries = (
-        {country for country in (actors or []) + (recipients or []) if country}
-        for actors, recipients in zip(columns["actors_country"], columns["recipients_country"], strict=True)
-    )
-    return {
-        "counted": found.num_rows,
-        "complete": found.num_rows < FACETED,
-        "type": _counted(columns["type"]),
-        "status": _counted(columns["status"]),
-        "country": _counted(country for some in countries for country in some),
-    }
-
-
-def _counted(values: Iterable[str]) -> list[Row]:
-    """Values with how often they occur, the most frequent first."""
-    found = sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0]))
-    return [{"value": value, "events": count} for value, count in found]
+    found = archive.facets(**filters)
+    told: Row = {"counted": found.counted, "complete": found.is_complete}
+    for name in ("type", "status", "country"):
+        told[name] = [{"value": value, "events": events} for value, events in getattr(found, name)]
+    return told
 
 
 # -- one of them ---------------------------------------------------------------------------
 
 
 def article(archive: Archive, id: str) -> Row | None:
-    """The document of an article, with how the archive keeps it; None where there is none.
+    """The document of an article, with how the archive keeps it and what users say of it; None where there is none.
 
-    Lone surrogates, which no answer can hold, are question marks.
+    `reviewed` are the events as they are after all `reviews`; null where there is none of these. Lone surrogates, which
+    no answer can hold, are question marks.
     """
     document = archive.document(id)
     if document is None:
@@ -148,11 +133,44 @@ def article(archive: Archive, id: str) -> Row | None:
     listed = archive.articles(id=told["article"]["sha256"], copies=True, limit=MOST_PRINTED).to_pylist()
     listed.sort(key=lambda row: (row["copy_of"] is not None, row["id"] != told["article"]["id"]))
     kept = listed[0] if listed else {}
-    return told | {"kept": {name: kept.get(name) for name in ("copy_of", "copies", "version")}}
+    how = {name: kept.get(name) for name in ("copy_of", "copies", "version")}
+    return told | {"kept": how} | _reviewed(archive, told["article"]["sha256"])
+
+
+def _reviewed(archive: Archive, sha256: str) -> Row:
+    """The reviews of an article, and its events after them."""
+    reviews = archive.reviews(article=sha256)
+    coding = archive.coding(sha256) if reviews else None
+    events = to_plain(archive.reviewed(coding).events) if coding is not None else None
+    return {"reviews": to_plain(reviews), "reviewed": events}
 
 
 MOST_PRINTED = 100
 """Articles of one text that are looked through for the coded one."""
+
+
+def actor(archive: Archive, name: str, filters: Filters, partners: int) -> Row | None:
+    """Who goes by a label or name: the rows of the actors called so, parts and pairs; None where there is nobody.
+
+    Parts and pairs are of the events that meet the filters; at most so many `partners` are told.
+    """
+    found = archive.profile(name, **filters)
+    if found is None:
+        return None
+    names = [
+        row for number in found.names[:MOST_NAMES] for row in archive.actors(limit=1, after=number - 1).to_pylist()
+    ]
+    names.sort(key=lambda row: (-row["events"], -row["statements"], row["row"]))
+    return {
+        "name": name,
+        "names": names,
+        "parts": found.parts.to_pylist(),
+        "partners": found.partners.slice(0, partners).to_pylist(),
+    }
+
+
+MOST_NAMES = 500
+"""Names of one actor that are told."""
 
 
 def incident(archive: Archive, id: str) -> Row | None:

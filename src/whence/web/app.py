@@ -11,20 +11,23 @@ from starlette.exceptions import HTTPException
 
 from whence.archive import Archive
 from whence.errors import ArchiveError
-from whence.web import pages
+from whence.web import aggregate_api, code_api, examples, pages, review_api, session_api
+from whence.web.access import Token
 from whence.web.api import Api
 from whence.web.guard import Application, Guard
 from whence.web.replies import error_reply
+from whence.web.settings import Settings
 
-_KINDS = {404: "not found", 405: "method"}
+_KINDS = {401: "token", 403: "read only", 404: "not found", 405: "method", 429: "busy"}
 _DESCRIPTION = """Reads an archive of whence. Offsets are Unicode code points into an article's `text`; days are
 `YYYY-MM-DD`; conditions are joined by “and”, and several values of one mean any of them. Rows come in the order of
 their number: give `next` as `after` for the next page."""
 
 
-def make(archive: Path) -> Guard:
+def make(archive: Path, settings: Settings) -> Guard:
     """The application for one archive. Raises `ArchiveError` if it cannot be opened."""
-    Archive(archive, read_only=True).close()
+    is_read = settings.read_only or not archive.exists()
+    Archive(archive, read_only=is_read).close()  # for writing, so that one of an older whence is brought up to date
     app = FastAPI(
         title="whence",
         version="1",
@@ -33,14 +36,21 @@ def make(archive: Path) -> Guard:
         docs_url=None,  # its pages fetch scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
+        responses=examples.UNSIGNED if settings.token is not None else None,
     )
     app.include_router(Api(archive).router)
-    app.include_router(pages.router())
+    app.include_router(aggregate_api.router(archive))
+    app.include_router(review_api.router(archive, settings.read_only))
+    if settings.paste is not None:
+        app.include_router(code_api.router(archive, settings.paste, settings.read_only))
+    if settings.token is not None:
+        app.include_router(session_api.router(Token(settings.token)))
+    app.include_router(pages.router(settings))
     app.add_exception_handler(RequestValidationError, _wrong_query)
     app.add_exception_handler(HTTPException, _no_answer)
     app.add_exception_handler(ArchiveError, _no_archive)
     app.add_exception_handler(Exception, _fault)
-    return Guard(cast(Application, app))
+    return Guard(cast(Application, app), settings)
 
 
 def _wrong_query(_: Request, error: Exception) -> Response:

@@ -27,15 +27,40 @@ def _error(description: str, kind: str, message: str) -> dict[str, Any]:
     return _json(description, _ERROR_SCHEMA, {"error": {"kind": kind, "message": message}})
 
 
+_TOO_LONG = _error("The question is too long", "too large", "the question is longer than 8,192 bytes")
 ERRORS: Responses = {
     304: {"description": "Nothing has changed since the answer whose tag `If-None-Match` names"},
     400: _error("Called by a name that is not this machine's", "host", "call this server by 127.0.0.1 or localhost"),
     404: _error("There is none", "not found", "the archive has no incident 'i0'"),
+    414: _TOO_LONG,
     422: _error("A condition that there is not, or a value that is none", "query", "since: no day, such as 2016-08-16"),
     503: _error("The archive cannot be read", "archive", "news.db: no such archive"),
 }
 """Of every question."""
-
+WRITING: Responses = {
+    400: _error("Called by another name, or a body that is no JSON", "host", "call this server by 127.0.0.1"),
+    403: _error("Not allowed, or a stranger's page may have asked", "origin", "the header x-whence: 1 is missing"),
+    408: _error("The body took too long to arrive", "too slow", "the body took longer than 20 seconds"),
+    413: _error("The body is too long", "too large", "the body is longer than 1,000,000 bytes"),
+    414: _TOO_LONG,
+    422: _error("A value that is none, or an input that cannot be coded", "not English", "its text is not English"),
+    503: ERRORS[503],
+}
+"""Of every request that writes or computes."""
+UNSIGNED: Responses = {401: _error("The token is missing or wrong", "token", "this explorer wants its token")}
+"""Of every request to an explorer that wants a token."""
+MARKED: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "x-whence",
+            "in": "header",
+            "required": True,
+            "description": "Says that no stranger's page asks; with a body in `application/json`.",
+            "schema": {"type": "string", "enum": ["1"]},
+        }
+    ]
+}
+"""Of every request that writes or computes: the header that it has to carry."""
 _EVENT = {
     "article": {
         "id": "harbour",
@@ -112,14 +137,57 @@ SEARCH: Responses = {
 }
 ARTICLE: Responses = {
     200: _json(
-        "The coding as `whence schema` describes it, and `kept`",
+        "The coding as `whence schema` describes it, how it is kept, reviews, and the events as they are after them",
         {"type": "object", "required": ["article", "kept"]},
         {
             "article": {"id": "harbour", "text": "The army shelled Keta.", "sha256": "5b0c…"},
             "events": [{"id": "e1", "type": "ASSAULT"}],
             "kept": {"copy_of": None, "copies": 2, "version": 1},
+            "reviews": [],
+            "reviewed": None,
         },
     )
+}
+
+
+def _counts(description: str, rows: list[dict[str, Any]], **more: Any) -> Responses:
+    """Of counts: their rows, and what else is told."""
+    schema = {
+        "type": "object",
+        "required": ["rows", *more],
+        "properties": {"rows": {"type": "array", "items": {"type": "object"}}},
+    }
+    return {200: _json(description, schema, {**more, "rows": rows})}
+
+
+_REVIEW = {
+    "id": "r5b0c86fd857c2ea8",
+    "article": "5b0c…",
+    "event": "86fd857c2ea826d8",
+    "begin": 9,
+    "end": 16,
+    "type": "ASSAULT",
+    "verdict": "correct",
+    "slot": "actors",
+    "value": [{"text": "The navy", "at": [24, 32]}],
+    "who": "Ama",
+    "at": "2020-02-04T09:30:00+00:00",
+    "note": "see the second line",
+    "judged": {"actors": [{"text": "The army", "at": [0, 8]}]},
+    "orphaned": False,
+    "undone_by": None,
+    "undone_at": None,
+}
+_REVIEW_SCHEMA = {"type": "object", "required": list(_REVIEW)}
+REVIEWS = _counts("Reviews that meet all conditions", [_REVIEW])
+REVIEWED: Responses = {201: _json("The review as it is kept", _REVIEW_SCHEMA, _REVIEW)}
+UNDONE: Responses = {
+    200: _json("The review as it stays", _REVIEW_SCHEMA, _REVIEW | {"undone_by": "Ama", "undone_at": "2020-02-05"}),
+    404: _error("There is none", "review", "there is no review 'r0'"),
+}
+CODED: Responses = {
+    **ARTICLE,
+    429: _error("Too many texts wait to be coded", "busy", "5 texts wait to be coded: try again in a little while"),
 }
 INCIDENT: Responses = {
     200: _json(
@@ -132,6 +200,34 @@ INCIDENT: Responses = {
             "tellings": [{"article": "5b0c…", "event": "86fd857c2ea826d8", "chain": ["Radio Keta", "the mayor"]}],
             "origins": [{"name": "the mayor", "is_party": False, "tellings": 1, "via": ["Radio Keta"]}],
             "discrepancies": [],
+        },
+    )
+}
+
+
+DAYS = _counts(
+    "Events by period and type, status or quad",
+    [{"start": "2020-02-03", "end": "2020-02-09", "longer": False, "type": "ASSAULT", "events": 3}],
+    per="week",
+    by="type",
+    events=3,
+)
+MAP = _counts(
+    "Events by place",
+    [{"row": 1, "name": "Keta", "grain": "city", "country": "GHA", "lat": 5.92, "lon": 0.99, "events": 3}],
+    left_out={"places": 0, "events": 0},
+)
+_DYAD = {"actor": "Ghana, army", "recipient": "rebels", "quad": 4, "events": 3}
+DYADS = _counts("Events by who acts on whom", [_DYAD], by="who")
+ACTOR: Responses = {
+    200: _json(
+        "Names, parts and partners",
+        {"type": "object", "required": ["name", "names", "parts", "partners"]},
+        {
+            "name": "Ghana, army",
+            "names": [_EXAMPLES["actors"]],
+            "parts": [{"part": "actor", "type": "ASSAULT", "quad": 4, "status": "happened", "events": 3}],
+            "partners": [_DYAD],
         },
     )
 }

@@ -6,6 +6,7 @@ values of one parameter mean any of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -52,18 +53,32 @@ Circle = Annotated[
 ]
 
 
-class Paging(BaseModel):
-    """Which of the rows that were found are wanted."""
+class Conditions(BaseModel):
+    """What is asked; a name that there is not is an error."""
 
     model_config = ConfigDict(extra="forbid")
+
+    def filters(self) -> dict[str, Any]:
+        """The filters as the archive takes them, without what says how to answer and what was not asked."""
+        asked = self.model_dump(exclude=set(self.manner()), exclude_none=True)
+        return {name: _numbers(name, value) for name, value in asked.items() if value not in ([], "")}
+
+    @classmethod
+    def manner(cls) -> Iterable[str]:
+        """The fields that say how to answer, and are no filters."""
+        return ()
+
+
+class Paging(Conditions):
+    """Which of the rows that were found are wanted."""
 
     limit: int = Field(LIMIT, ge=1, le=MOST, description="At most so many rows.")
     after: int = Field(0, ge=0, le=_ROW, description="Rows after this one: the `next` of the page before.")
 
-    def filters(self) -> dict[str, Any]:
-        """The filters as the archive takes them, without paging and what was not asked."""
-        asked = self.model_dump(exclude={"limit", "after"}, exclude_none=True)
-        return {name: _numbers(name, value) for name, value in asked.items() if value not in ([], "")}
+    @classmethod
+    def manner(cls) -> Iterable[str]:
+        """Paging says how to answer."""
+        return ("limit", "after")
 
 
 def _numbers(name: str, value: Any) -> Any:
@@ -71,29 +86,31 @@ def _numbers(name: str, value: Any) -> Any:
     return tuple(float(part) for part in value.split(",")) if name in ("box", "near") else value
 
 
-class _OfArticle(Paging):
+class _OfArticle(Conditions):
     text: Words | None = Field(
         None, description='Words that all occur in title or text; `"a phrase"`; `begin*`.', examples=["air*"]
     )
     site: Some = Field([], description="The paper.")
     published_since: Day | None = Field(None, description="Published on this day or later.")
     published_until: Day | None = Field(None, description="Published on this day or earlier.")
+    latest: bool | None = Field(None, description="Whether texts are left out that their paper has replaced.")
 
 
-class _OfActor(Paging):
+class _OfActor(Conditions):
     actor: Words | None = Field(None, description="Words in the name or label of an actor.")
     country: Some = Field([], description="Of the same actor: ISO 3166 alpha-3 or a stateless code.", examples=["RUS"])
     sector: Some = Field([], description="Of the same actor: its sector.", examples=["MIL"])
 
 
-class _OfPlace(Paging):
+class _OfPlace(Conditions):
     place: Words | None = Field(None, description="Words in the name of a place.")
     place_country: Some = Field([], description="Of the same place: ISO 3166 alpha-3.")
     box: Box | None = Field(None, description="The same place lies in south,west,north,east (degrees).")
     near: Circle | None = Field(None, description="The same place lies in latitude,longitude,kilometres.")
+    grain: list[Grain] = Field([], max_length=50, description="How large the same place is.")
 
 
-class EventQuery(_OfArticle, _OfPlace, _OfActor):
+class EventConditions(_OfArticle, _OfPlace, _OfActor):
     """Conditions on events, joined by “and”."""
 
     uid: Some = Field([], description="The event of this uid.")
@@ -106,15 +123,23 @@ class EventQuery(_OfArticle, _OfPlace, _OfActor):
         None, description="On which side `actor`, `country` and `sector` hold."
     )
     holder: Words | None = Field(None, description="Words in the name of somebody in the chain that vouches for it.")
+    party_is: Some = Field([], description="Somebody of exactly this label (or name, without one) has a part in it.")
+    actor_is: Some = Field([], description="Somebody of exactly this label, or name, acts.")
+    recipient_is: Some = Field([], description="Somebody of exactly this label, or name, is acted on.")
+    holder_is: Some = Field([], description="Somebody of exactly this label, or name, is in the chain.")
     since: Day | None = Field(None, description="Its own time ends on this day or later.")
     until: Day | None = Field(None, description="Its own time begins on this day or earlier.")
     confidence: float | None = Field(None, ge=0, le=1, description="At least so much.")
 
     @model_validator(mode="after")
-    def _has_whose_side(self) -> EventQuery:
+    def _has_whose_side(self) -> EventConditions:
         if self.side is not None and not {"actor", "country", "sector"} & self.filters().keys():
             raise ValueError("`side` goes with `actor`, `country` or `sector`")
         return self
+
+
+class EventQuery(Paging, EventConditions):
+    """A page of events."""
 
 
 class IncidentQuery(EventQuery):
@@ -127,7 +152,7 @@ class IncidentQuery(EventQuery):
     party_only: bool | None = Field(None, description="Whether nobody vouches for it but parties to it.")
 
 
-class StatementQuery(_OfArticle):
+class StatementQuery(Paging, _OfArticle):
     """Conditions on statements; `holder`, `country` and `sector` hold for one holder of the chain."""
 
     form: list[Form] = Field([], max_length=50, description="In quotation marks, without any, or partly.")
@@ -138,17 +163,15 @@ class StatementQuery(_OfArticle):
     sector: Some = Field([], description="Of the same holder: its sector.")
 
 
-class ActorQuery(_OfActor):
+class ActorQuery(Paging, _OfActor):
     """Conditions on actors."""
 
 
-class PlaceQuery(_OfPlace):
+class PlaceQuery(Paging, _OfPlace):
     """Conditions on places."""
 
-    grain: list[Grain] = Field([], max_length=50, description="How large it is.")
 
-
-class ArticleQuery(_OfArticle):
+class ArticleQuery(Paging, _OfArticle):
     """Conditions on articles."""
 
     id: Some = Field([], description="Its id or the SHA-256 of its text.")

@@ -31,6 +31,11 @@ def json_reply(request: Request, value: Any, after: int | None = None) -> Respon
     return reply(request, dump(value), _JSON, _link(request, after))
 
 
+def done_reply(value: Any, status: int = 200) -> Response:
+    """What came of a request that writes or computes, as JSON that nobody keeps."""
+    return Response(dump(value), status, {"cache-control": "no-store"}, _JSON)
+
+
 def csv_reply(request: Request, records: Iterable[str], name: str, after: int | None) -> Response:
     """Records of a CSV as a file to keep."""
     told = {"content-disposition": f'attachment; filename="{name}.csv"', **_link(request, after)}

@@ -4,10 +4,10 @@ import { el, inside, words } from "/static/dom.js";
 import { chain, code, days, kind, status } from "/static/wording.js";
 
 /**
- * The card of an event. `hover.light(ranges)` lights words, `hover.go(at)` shows them, `choose` is called when it is
- * clicked.
+ * The card of an event, with `more` at its end. `hover.light(ranges)` lights words, `hover.go(at)` shows them, `choose`
+ * is called when it is clicked.
  */
-export function card(event, coding, id, hover, choose) {
+export function card(event, coding, id, hover, choose, more = null) {
   const statement = coding.statements.find((one) => one.id === event.statement);
   const again = coding.events.find((one) => one.id === event.same_as);
   const facts = [
@@ -25,7 +25,7 @@ export function card(event, coding, id, hover, choose) {
     ["Why", [words(event.reason)]],
   ];
   const click = (happening) => {
-    if (!happening.target.closest("a, button")) choose(happening);
+    if (!happening.target.closest("a, button, .review")) choose(happening);
   };
   return el(
     "article",
@@ -38,7 +38,8 @@ export function card(event, coding, id, hover, choose) {
       status(event.status),
     ),
     list(facts),
-    el("p", { class: "meta" }, el("a", { href: inside("incidents", event.uid) }, "Incident: who else tells of it")),
+    coding.kept ? el("p", { class: "meta" }, el("a", { href: inside("incidents", event.uid) }, "Incident: who else tells of it")) : null,
+    more,
   );
 }
 

@@ -5,7 +5,15 @@
  * An attribute that is null or false is left out; one whose value is a function listens to the event of its name.
  */
 export function el(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
+  return filled(document.createElement(tag), attributes, children);
+}
+
+/** The same in SVG. */
+export function svg(tag, attributes = {}, ...children) {
+  return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function filled(made, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") made.addEventListener(name, value);
@@ -43,8 +51,8 @@ export function between(items, separator) {
 }
 
 /** `3 articles`, `1 article`. */
-export function number(count, word) {
-  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+export function number(count, word, words = `${word}s`) {
+  return `${count.toLocaleString("en")} ${count === 1 ? word : words}`;
 }
 
 /** Fills the page's main part, and says so to who cannot see it. */

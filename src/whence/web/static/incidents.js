@@ -1,7 +1,7 @@
 /** Incidents: happenings, by how many articles each is told and who vouches for it. */
 
 import { between, el, inside, number, show, words } from "/static/dom.js";
-import { form } from "/static/filters.js";
+import { folded } from "/static/filters.js";
 import { address, ask, conditions, fill, onward } from "/static/net.js";
 import { days, kind, sides, status } from "/static/wording.js";
 
@@ -12,7 +12,7 @@ const FIELDS = [
 
 fill(async () => {
   const asked = conditions();
-  const side = el("aside", { class: "side", "aria-label": "Conditions" }, form(FIELDS, asked));
+  const side = el("aside", { class: "side", "aria-label": "Conditions" }, folded(asked, FIELDS));
   const results = el("section", { class: "results", "aria-label": "Incidents", "aria-live": "polite" });
   show(el("h1", {}, "Incidents"), el("div", { class: "columns" }, side, results));
   let answer;

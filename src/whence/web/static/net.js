@@ -4,12 +4,23 @@ import { el, entitle, show } from "/static/dom.js";
 
 /** The answer as an object. Throws an `Error` with the server's reason where there is none. */
 export async function ask(path) {
+  return answered(path, { headers: { accept: "application/json" } });
+}
+
+/** What the server says to something that it is to do. Throws as `ask`; the header says that a page of ours asks. */
+export async function send(method, path, body = undefined) {
+  const headers = { accept: "application/json", "content-type": "application/json", "x-whence": "1" };
+  return answered(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+}
+
+async function answered(path, request) {
   let response;
   try {
-    response = await fetch(path, { headers: { accept: "application/json" } });
+    response = await fetch(path, request);
   } catch {
     throw new Error("The server does not answer. Is `whence serve` still running?");
   }
+  if (response.status === 204) return null;
   const answer = await response.json();
   if (!response.ok) {
     const error = new Error(answer.error.message);
@@ -17,6 +28,11 @@ export async function ask(path) {
     throw error;
   }
   return answer;
+}
+
+/** Whether this explorer writes anything, which its server settles. */
+export function writes() {
+  return document.body.dataset.writes === "yes";
 }
 
 /** Fills the page by a function; what goes wrong is shown in its place, with a way on. */

@@ -1,19 +1,18 @@
 /** Search: the events that meet all conditions, in their words, and how many there are of which kind. */
 
-import { el, entitle, inside, number, show, words } from "/static/dom.js";
-import { form } from "/static/filters.js";
+import { el, entitle, number, show, words } from "/static/dom.js";
+import { eventItem } from "/static/events.js";
+import { folded } from "/static/filters.js";
 import { address, ask, changed, conditions, fill, onward } from "/static/net.js";
-import { days, kind, named, quoted, sides, source, status } from "/static/wording.js";
 
-const FIELDS = ["text", "type", "status", "actor", "country", "holder", "place", "since", "until"];
 const FACETS = { type: "Type", status: "Status", country: "Country of who" };
 
 fill(async () => {
   const asked = conditions();
   entitle(asked.get("text") ? `${asked.get("text")} – Search` : "Search");
-  const side = el("aside", { class: "side", "aria-label": "Conditions" }, form(FIELDS, asked));
+  const side = el("aside", { class: "side", "aria-label": "Conditions" }, folded(asked));
   const results = el("section", { class: "results", "aria-label": "Events", "aria-live": "polite" });
-  show(el("h1", {}, "Who did what to whom, and whence we know it"), el("div", { class: "columns" }, side, results));
+  show(el("h1", {}, "Who did what to whom, and whence we know it"), el("div", { class: "columns faceted" }, side, results));
   let answer;
   try {
     answer = await ask(address("/api/search", asked));
@@ -21,10 +20,10 @@ fill(async () => {
     results.replaceChildren(el("p", { role: "alert", class: "error" }, error.message));
     return;
   }
-  side.append(facets(answer.facets, asked));
+  results.after(facets(answer.facets, asked));
   results.replaceChildren(
     el("p", { class: "count" }, counted(answer)),
-    answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(result)) : nothing(asked),
+    answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(eventItem)) : nothing(asked),
     onward("/api/events", asked, answer.next),
   );
 });
@@ -42,33 +41,6 @@ function nothing(asked) {
     isAny
       ? "No event meets all of these conditions. Take one away, or shorten a word and end it with an asterisk: bomb*."
       : "The archive holds no event yet. Fill it with `whence ingest FOLDER --archive FILE`.",
-  );
-}
-
-function result(event) {
-  const where = event.places.map((place) => place.name).join(", ");
-  return el(
-    "li",
-    { class: "event" },
-    el(
-      "h2",
-      {},
-      el("a", { href: inside("articles", event.article.sha256, event.uid) }, kind(event)),
-      " ",
-      status(event.status),
-    ),
-    el("p", { class: "sides" }, sides(event)),
-    el("p", {}, quoted(event.around, event.trigger.text)),
-    el(
-      "p",
-      { class: "meta" },
-      [where, days(event.time)].filter(Boolean).flatMap((part) => [words(part), " · "]),
-      event.chain.length ? ["said by ", words(event.chain.at(-1)), " · "] : null,
-      el("a", { href: inside("incidents", event.uid) }, "incident"),
-      " · ",
-      words(named(event.article)),
-      source(event.article).length ? [" · ", source(event.article)] : null,
-    ),
   );
 }
 

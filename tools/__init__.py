@@ -1,0 +1,1 @@
+"""What a contributor runs now and then: `python -m tools.NAME`."""
