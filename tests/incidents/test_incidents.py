@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.incidents.made import (
     ALEPPO,
+    ARMY,
     DEIR,
     IDLIB,
     ISIS,
@@ -170,3 +171,21 @@ def test_an_incident_told_once_is_one_too() -> None:
 def test_a_described_rebel_contradicts_nobody_who_is_named() -> None:
     rebels = replace(ISIS, name="rebels", text="rebels", label=None, country="IRN")
     assert slots(only(told("a"), told("b", recipients=(rebels,)))) == set()
+
+
+def test_to_deny_that_one_did_it_is_not_to_deny_that_it_was_done() -> None:
+    rebels = replace(ISIS, name="Free Men", text="Free Men", label=None, country="SYR")
+    army = replace(ARMY, name="Syrian army", text="Syrian army", country="SYR")
+    struck, shelled = told("a", actors=(army,)), told("b", actors=(rebels,), chain=(MINISTRY,))
+    denied = told("c", actors=(rebels,), status="denied", chain=(rebels,))
+    found = only(struck, shelled, denied)
+    assert {d.slot for d in found.discrepancies} == {"who", "whether"}
+    sides = [{d.a.article, d.b.article} for d in found.discrepancies if d.slot == "whether"]
+    assert sides == [{shelled.article.sha256, denied.article.sha256}]
+    assert ("who", "contradiction") in slots(found)
+
+
+def test_who_speaks_for_a_party_is_one() -> None:
+    commander = replace(ISIS, name="commander of ISIS", text="a commander", label=None)
+    found = only(told("a", chain=(commander,)))
+    assert found.party_only

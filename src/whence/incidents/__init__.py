@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from whence.incidents.account import Account, accounts
-from whence.incidents.blocking import keys
+from whence.incidents.account import Account
+from whence.incidents.blocking import MOST_SHARING, keys
 from whence.incidents.joining import Group, Link, Rulings, join, links
+from whence.incidents.retellings import accounts
 from whence.incidents.summary import summarise
 from whence.records import Coding, Incident
 
 __all__ = [
+    "MOST_SHARING",
     "Account",
     "Group",
     "Link",
@@ -29,9 +31,7 @@ __all__ = [
 
 
 def gather(
-    accounts: Iterable[Account],
-    rulings: Rulings | None = None,
-    outlets: Mapping[str, Sequence[str]] | None = None,
+    accounts: Iterable[Account], rulings: Rulings | None = None, outlets: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[Incident, ...]:
     """The incidents of accounts, in the order of their first tellings; one that is told once is an incident too.
 

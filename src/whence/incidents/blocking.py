@@ -1,27 +1,32 @@
 """Where accounts of one happening are looked for: keys that they share, so that not all pairs are compared.
 
 A key joins the family of the type, a stretch of eight days, and one thing that the account names: a party, a
-place, or the country with the trigger's stem. Accounts without days have two such things instead, the names of
-their sentence among them.
+place, or the country with the trigger's stem; for a single day also the country with the mode. Accounts without
+days have two such things instead, the names of their sentence among them.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from whence.incidents.account import Account, bare
+from whence.incidents.account import STEM, Account, bare
 from whence.incidents.settings import settings
 
+MOST_SHARING = 200
+"""Accounts that share a key up to which it is a reason to compare them. A key of more ("the United States consult
+somebody this week") says as little as a word that stands in every text, and comparing all of its accounts would take
+the longer the more there are; those of one happening share another key beside it."""
 _STRETCH = 8
 """Days of one bucket."""
+_APART = 32
+"""Days between publications within which demands and the like, which have no day, are looked for."""
 _MOST_BUCKETS = 6
 """Of an account: "this year" is looked for at its two ends and between them at most so often."""
 _MOST_NAMES = 6
 """Things of a kind that an account without days is looked for by."""
-_STEM = 5
 
 
 def keys(account: Account) -> frozenset[int]:
@@ -31,20 +36,44 @@ def keys(account: Account) -> frozenset[int]:
 
 def _texts(account: Account) -> Iterator[str]:
     anchors = sorted(set(_anchors(account)))
+    if account.article.published is None or not (account.start or account.end):
+        for told in _told(account.article.published):
+            yield from (f"{account.family}|{told}{key}" for key in _timeless(account, anchors))
     if account.start is None and account.end is None:
-        named = sorted({*anchors[:_MOST_NAMES], *(f"name:{n}" for n in sorted(account.names)[:_MOST_NAMES])})
-        for first, second in combinations(named, 2):
-            yield f"{account.family}|two|{first}|{second}"
         return
+    if account.is_dated and account.start == account.end:
+        kind = account.event.mode or account.event.type
+        countries = {m.country for m in account.where or account.parties} - {None}
+        yield from (f"{account.family}|{account.start}|{country}|{kind}" for country in countries)
     for bucket in _buckets(account.start, account.end):
         for anchor in anchors:
             yield f"{account.family}|{bucket}|{anchor}"
 
 
+def _told(published: str | None) -> list[str]:
+    """When something without days was told, in stretches that overlap: within `_APART` days two tellings share one.
+
+    Without them a demand would be compared with all that was ever demanded in the same names.
+    """
+    try:
+        day = date.fromisoformat(published or "").toordinal()
+    except ValueError:
+        return [""]
+    return [f"told:{day // (2 * _APART)}|", f"told:{(day + _APART) // (2 * _APART)}+|"]
+
+
+def _timeless(account: Account, anchors: Sequence[str]) -> Iterator[str]:
+    """What accounts of articles without a day have in common: one name that is no country's, or two things."""
+    told = account.names | account.filled
+    yield from (f"name:{name}" for name in sorted(name for name in told if " " in name)[:_MOST_NAMES])
+    named = sorted({*anchors[:_MOST_NAMES], *(f"name:{name}" for name in sorted(account.names)[:_MOST_NAMES])})
+    yield from (f"two|{first}|{second}" for first, second in combinations(named, 2))
+
+
 def _anchors(account: Account) -> Iterator[str]:
-    stem = account.event.trigger.text.casefold()[:_STEM]
-    for place in account.event.places:
-        yield f"place:{place.geonames}" if place.geonames is not None else f"name:{bare(place.name)}"
+    stem = account.event.trigger.text.casefold()[:STEM]
+    for place in account.where:
+        yield (f"place:{place.geonames}" if place.geonames is not None else f"name:{bare(place.name)}")
         if place.country is not None:
             yield f"{place.country}:{stem}"
     for actor in account.parties:

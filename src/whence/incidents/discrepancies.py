@@ -7,14 +7,15 @@ differ once, by their earliest tellings; a difference that one telling's own wor
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 from whence.incidents.account import Account, bare
-from whence.incidents.likeness import days_apart, distance, is_mutual, meet, places
-from whence.incidents.parties import Sameness, sameness
-from whence.incidents.settings import settings
+from whence.incidents.likeness import days_apart, distance, is_mutual, meet, place_likeness
+from whence.incidents.parties import Sameness, are_opposed, sameness
 from whence.records import Actor, Count, Discrepancy, Grade, Place, Slot, Span, Stretch
 
 _MOST = 12
@@ -37,6 +38,7 @@ Found = tuple[Grade, str, Span, str, Span]
 def discrepancies(accounts: Sequence[Account]) -> tuple[Discrepancy, ...]:
     """The discrepancies between accounts of one incident, which come in the order of their publication."""
     found: list[Discrepancy] = []
+    accounts = [a if a.who else replace(a, who=_usual(accounts)) for a in accounts]
     for slot, compare in _SLOTS:
         seen: set[tuple[str, str]] = set()
         for a, b in combinations(accounts, 2):
@@ -52,12 +54,22 @@ def discrepancies(accounts: Sequence[Account]) -> tuple[Discrepancy, ...]:
     return tuple(found)
 
 
+def _usual(accounts: Sequence[Account]) -> tuple[Actor, ...]:
+    """Who does it in most of the tellings that say so: those that leave it open mean the same."""
+    told = [account.who for account in accounts if account.who and account.event.status != "denied"]
+    kinds = Counter((side[0].country, side[0].sector) for side in told)
+    return max(told, key=lambda side: kinds[side[0].country, side[0].sector], default=())
+
+
 def _stretch(account: Account, text: str, at: Span) -> Stretch:
     return Stretch(text, at, account.article.sha256, account.chain)
 
 
 def _actors(a: Account, b: Account) -> Iterator[Found]:
-    yield from _side(a.parties, b.parties) if is_mutual(a, b) else _side(a.event.actors, b.event.actors)
+    """A denial names whom others accuse, and claims nobody itself."""
+    if "denied" in (a.event.status, b.event.status):
+        return
+    yield from (_side(a.parties, b.parties) if is_mutual(a, b) else _side(a.event.actors, b.event.actors))
 
 
 def _recipients(a: Account, b: Account) -> Iterator[Found]:
@@ -73,7 +85,8 @@ def _side(a: Sequence[Actor], b: Sequence[Actor]) -> Iterator[Found]:
     if not pairs or any(same > Sameness.SECTOR for same, _, _ in pairs):
         return
     best, x, y = max(pairs, key=lambda p: (p[0], -p[1].at[0], -p[2].at[0]))
-    yield "detail" if best is Sameness.SECTOR else "contradiction", x.text, x.at, y.text, y.at
+    is_detail = best in (Sameness.SECTOR, Sameness.OTHER) and not are_opposed(x, y)
+    yield "detail" if is_detail else "contradiction", x.text, x.at, y.text, y.at
 
 
 def _is_pronoun(actor: Actor) -> bool:
@@ -90,16 +103,11 @@ def _where(a: Account, b: Account) -> Iterator[Found]:
                 if bare(x.text) != bare(y.text):
                     yield "wording", x.text, x.at, y.text, y.at
                 return
-    if _is_coarse(first) != _is_coarse(second) or not _are_apart(first, second):
+    if _is_coarse(first) != _is_coarse(second) or not place_likeness(first, second).is_apart:
         return
     x, y = first[0], second[0]
     gap = distance(x, y)
-    yield "detail" if gap is not None and gap <= _NEAR_KM else "contradiction", x.text, x.at, y.text, y.at
-
-
-def _are_apart(first: Sequence[Place], second: Sequence[Place]) -> bool:
-    found = places(first, second)
-    return found is None or found[0] == settings()["place"]["apart"]
+    yield ("detail" if gap is not None and gap <= _NEAR_KM else "contradiction", x.text, x.at, y.text, y.at)
 
 
 def _finest(found: Sequence[Place]) -> list[Place]:
@@ -177,12 +185,20 @@ def _edits(a: str, b: str) -> int:
 def _whether(a: Account, b: Account) -> Iterator[Found]:
     first, second = a.event.status, b.event.status
     if "denied" in (first, second) and ({first, second} & _REAL):
+        if _are_others(a, b):
+            return
         grade: Grade = "contradiction"
     elif _has_come(a, b) or _has_come(b, a):
         grade = "development"
     else:
         return
-    yield grade, a.event.trigger.text, a.event.trigger.at, b.event.trigger.text, b.event.trigger.at
+    yield (grade, a.event.trigger.text, a.event.trigger.at, b.event.trigger.text, b.event.trigger.at)
+
+
+def _are_others(a: Account, b: Account) -> bool:
+    """Whether the two speak of different doers: to deny that one did it is not to deny that it was done."""
+    pairs = [sameness(x, y) for x in a.who for y in b.who]
+    return bool(pairs) and not is_mutual(a, b) and max(pairs) <= Sameness.SECTOR
 
 
 def _has_come(early: Account, late: Account) -> bool:

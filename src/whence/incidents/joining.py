@@ -9,15 +9,18 @@ their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whence.incidents.account import Account
-from whence.incidents.blocking import keys
+from whence.incidents.blocking import MOST_SHARING, keys
 from whence.incidents.likeness import Likeness, compare
+from whence.incidents.retellings import clash
 from whence.incidents.settings import settings
 
 _RETOLD = Likeness(100.0, ("told again in the same article",))
+_BESIDE = Likeness(0.0, ())
+"""Of two acts of one article that nobody linked."""
 _RULED = Likeness(1000.0, ("a reviewer says so",))
 _MOST_COMPARED = 400
 """Pairs of two groups whose likeness is averaged."""
@@ -62,8 +65,7 @@ class _Pairs:
         if pair in self.rulings.one:
             return _RULED
         if a.article.sha256 == b.article.sha256:
-            # Inside an article the coding has linked what is told twice, with the whole article in view.
-            return _RETOLD if a.same == b.uid or b.same == a.uid else Likeness(0.0, ())
+            return None if clash(a, b) else _RETOLD if a.bundle == b.bundle else _BESIDE
         return compare(a, b)
 
 
@@ -76,11 +78,29 @@ class Link:
     points: float
 
 
-def links(accounts: Iterable[Account], rulings: Rulings | None = None, new: Container[str] | None = None) -> list[Link]:
-    """The links among accounts, in the order of their uids; with `new`, only those with an account of these uids."""
+def links(
+    accounts: Iterable[Account],
+    rulings: Rulings | None = None,
+    new: Container[str] | None = None,
+    common: Container[int] | None = None,
+    keys_of: Callable[[Account], Iterable[int]] = keys,
+) -> list[Link]:
+    """The links among accounts, in the order of their uids; with `new`, only those with an account of these uids.
+
+    `common` are the keys that too many accounts share to say anything; where these accounts are all, it is left out.
+    `keys_of` gives their keys where they are known already.
+    """
     pairs = _Pairs(rulings or Rulings())
+    ordered = sorted(accounts, key=lambda x: x.order)
+    blocks: dict[int, list[Account]] = defaultdict(list)
+    for account in ordered:
+        for key in keys_of(account):
+            blocks[key].append(account)
+    telling = [
+        block for key, block in blocks.items() if (len(block) <= MOST_SHARING if common is None else key not in common)
+    ]
     found = []
-    for a, b in _candidates(sorted(accounts, key=lambda x: x.order), pairs.rulings, new):
+    for a, b in _candidates(ordered, telling, pairs.rulings, new):
         likeness = pairs.of(a, b)
         if likeness is not None and likeness.points >= settings()["least"]:
             found.append(Link(*_ordered(a, b), likeness.points))
@@ -108,21 +128,17 @@ def join(accounts: Iterable[Account], found: Iterable[Link], rulings: Rulings | 
 
 
 def _candidates(
-    accounts: Sequence[Account], rulings: Rulings, new: Container[str] | None
+    accounts: Sequence[Account], blocks: Iterable[Sequence[Account]], rulings: Rulings, new: Container[str] | None
 ) -> Iterator[tuple[Account, Account]]:
     """Pairs that are worth comparing: those that share a key, retellings in an article, and what users ruled."""
     by_uid = {account.uid: account for account in accounts}
-    blocks: dict[int, list[Account]] = defaultdict(list)
-    for account in accounts:
-        for key in keys(account):
-            blocks[key].append(account)
     seen: set[tuple[str, str]] = set()
-    told = [(a.uid, a.same) for a in accounts if a.same is not None]
+    told = [(a.uid, a.bundle) for a in accounts if a.bundle != a.uid]
     for first, second in (*told, *rulings.one):
         is_asked = new is None or first in new or second in new
         if is_asked and first in by_uid and second in by_uid:
             yield from _once(by_uid[first], by_uid[second], seen)
-    for block in blocks.values():
+    for block in blocks:
         fresh = [account for account in block if new is None or account.uid in new]
         known = [account for account in block if new is not None and account.uid not in new]
         for i, a in enumerate(fresh):
@@ -147,8 +163,8 @@ def _can_join(first: list[Account], second: list[Account], pairs: _Pairs) -> boo
             likeness = pairs.of(a, b)
             if likeness is None:
                 return False
-            if a.article.sha256 == b.article.sha256 and not likeness.points:
-                continue  # two acts of one article that nobody linked say nothing
+            if likeness is _BESIDE:
+                continue
             total += likeness.points
             compared += 1
             if compared >= _MOST_COMPARED:

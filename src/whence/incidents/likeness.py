@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, inf, radians, sin, sqrt
 
-from whence.incidents.account import Account, bare
-from whence.incidents.parties import Sameness, is_same_name, sameness
+from whence.incidents.account import Account, bare, is_process
+from whence.incidents.parties import Sameness, are_described_alike, is_person, is_same_name, sameness
 from whence.incidents.settings import settings
 from whence.records import Actor, Count, Place
 
@@ -19,14 +20,27 @@ _SIDE_POINTS = {
     Sameness.COUNTRY: "country",
     Sameness.ALIKE: "alike",
     Sameness.SECTOR: "sector",
+    Sameness.OTHER: "other",
     Sameness.CONFLICT: "conflict",
 }
 _MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 """Types whose sides are one: who calls on whom may be told either way."""
 _LEADING = 3
 """Parties of a side that are compared."""
+_DIRECTION = re.compile(r"\b((north|south)?(east|west)|north|south|central|upper|lower)(ern)?\b", re.IGNORECASE)
+"""In the name of a part of a country, whose point says little: "western Sudan"."""
 Point = tuple[float, str]
 """Points, and what they are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """How two tellings' places go together."""
+
+    points: float = 0.0
+    reason: str = ""
+    is_apart: bool = False
+    """Whether none of the one can be in or at any of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +53,16 @@ class Likeness:
 
 def compare(a: Account, b: Account) -> Likeness | None:
     """How like two accounts are; None if they cannot be of one happening."""
-    if a.family != b.family or not _can_meet(a, b):
+    if a.family != b.family or not _can_meet(a, b) or is_process(a) != is_process(b):
         return None
-    where = places(a.event.places, b.event.places)
     days = _days(a, b)
-    if where is None or days is None:
+    if days is None:
         return None
-    found = [*_kinds(a, b), days, where, *_sides(a, b), *_counts(a, b), *_instruments(a, b), *_words(a, b)]
+    where = place_likeness(a.where, b.where) if a.where and b.where else _beside(a, b)
+    if where.is_apart and not _is_singular(a, b):
+        return None
+    found = [*_kinds(a, b), days, (where.points, where.reason)]
+    found += [*_sides(a, b), *_counts(a, b), *_instruments(a, b), *_words(a, b), *_story(a, b)]
     reasons = sorted(((p, why) for p, why in found if p > 0 and why), key=lambda r: (-r[0], r[1]))
     return Likeness(sum(points for points, _ in found), tuple(why for _, why in reasons))
 
@@ -57,12 +74,14 @@ def _can_meet(a: Account, b: Account) -> bool:
 def _kinds(a: Account, b: Account) -> Iterator[Point]:
     given = settings()
     is_same = a.event.type == b.event.type
-    yield given["type"]["same" if is_same else "compatible"], f"both {a.event.type}" if is_same else ""
+    yield (given["type"]["same" if is_same else "compatible"], f"both {a.event.type}" if is_same else "")
     if is_same:
         yield given["once"].get(a.event.type, 0.0), ""
     if is_same and a.event.mode and b.event.mode:
         is_one = a.event.mode == b.event.mode
-        yield given["mode"]["same" if is_one else "other"], f"mode {a.event.mode}" if is_one else ""
+        yield (given["mode"]["same" if is_one else "other"], f"mode {a.event.mode}" if is_one else "")
+    if is_process(a):
+        yield given["type"]["process"], ""
     if a.reality != b.reality:
         yield given["status"]["coming"], ""
     if a.event.trigger.text.casefold() == b.event.trigger.text.casefold():
@@ -81,45 +100,89 @@ def days_apart(a: tuple[date | None, date | None], b: tuple[date | None, date | 
 def _days(a: Account, b: Account) -> Point | None:
     given = settings()["day"]
     if not all((a.start or a.end, b.start or b.end)):
-        return given["unknown"], ""
+        return given["one" if a.is_dated or b.is_dated else "unknown"], ""
     gap = days_apart((a.start, a.end), (b.start, b.end))
     if gap > settings()["farthest_days"]:
         return None
     if gap > 1:
-        return given["apart"], ""
+        return given["apart" if a.is_dated and b.is_dated else "stale"], ""
     if gap == 1:
         return given["next"], ""
+    if max(_length(a), _length(b)) > given["wide_days"] and (a.start, a.end) != (b.start, b.end):
+        return 0.0, ""
     is_day = a.is_dated and b.is_dated and a.start == a.end == b.start == b.end
     return (given["same"], f"on {a.start}") if is_day else (given["meets"], "days that meet")
 
 
-def places(a: Sequence[Place], b: Sequence[Place]) -> Point | None:
-    """Points for the best pair of places; None if all are too far apart. Nothing where one side has none."""
+def _length(account: Account) -> float:
+    """Days of an account's window; without end if one is open."""
+    return (account.end - account.start).days + 1 if account.start and account.end else inf
+
+
+def place_likeness(a: Sequence[Place], b: Sequence[Place]) -> Whereabouts:
+    """The best pair of places; apart if all pairs are. Nothing where one side has none."""
     if not a or not b:
-        return 0.0, ""
-    pairs = [_pair(x, y) for x in a for y in b]
-    possible = [pair for pair in pairs if pair is not None]
-    return max(possible, key=lambda p: (p[0], p[1]), default=None)
+        return Whereabouts()
+    return max((_pair(x, y) for x in a for y in b), key=lambda w: (not w.is_apart, w.points, w.reason))
 
 
-def _pair(a: Place, b: Place) -> Point | None:
+def _pair(a: Place, b: Place) -> Whereabouts:
     given = settings()["place"]
     if (a.geonames is not None and a.geonames == b.geonames) or bare(a.name) == bare(b.name):
-        grade = "division" if a.grain == "admin1" else "contains" if a.grain in ("country", "region") else "same"
-        return given[grade], f"in {a.name}"
-    if a.country and b.country and a.country != b.country:
-        return None
-    coarse = next((p for p in (a, b) if p.grain in ("country", "region")), None)
-    if coarse is not None:
-        return given["contains"], f"{(b if coarse is a else a).name} lies in {coarse.name}"
+        grade = "contains" if is_area(a) else "division" if a.grain == "admin1" else "same"
+        return Whereabouts(given[grade], f"in {a.name}")
     gap = distance(a, b)
-    if gap is None:
-        return 0.0, ""
-    if gap <= given["near_km"]:
-        return given["near"], f"{a.name} is near {b.name}"
-    if "admin1" in (a.grain, b.grain) and gap <= given["far_km"] / 2:
-        return 0.0, ""  # a town may lie in the division: its middle is not far
-    return None if gap > given["far_km"] else (given["apart"], "")
+    coarse = next((p for p in (a, b) if is_area(p)), None)
+    if coarse is None and gap is not None and gap <= given["near_km"]:
+        return Whereabouts(given["near"], f"{a.name} is near {b.name}")
+    apart = Whereabouts(given["apart"], "", is_apart=True)
+    if a.country and b.country and a.country != b.country:
+        return apart
+    if "region" in (a.grain, b.grain):
+        return Whereabouts()  # what lies in a region larger than a country is not known here
+    if coarse is not None:
+        return Whereabouts(given["contains"], f"{(b if coarse is a else a).name} lies in {coarse.name}")
+    if gap is None or (gap <= given["far_km"] and {"admin1", "other"} & {a.grain, b.grain}):
+        return Whereabouts()  # a town may lie in the division or on the river: its middle is not far
+    return apart
+
+
+def _beside(a: Account, b: Account) -> Whereabouts:
+    """What the towns of an article say of an account that names none, beside one that does."""
+    open_one, told = (a, b) if not a.where else (b, a)
+    points = [place for place in told.where if not is_area(place)]
+    is_known = (a.start or a.end) and (b.start or b.end)
+    if not points or open_one.where or not open_one.around or not is_known:
+        return Whereabouts()
+    given = settings()["place"]
+    near = max((_pair(x, y) for x in points for y in open_one.around), key=lambda w: w.points)
+    if near.points >= given["near"]:
+        return Whereabouts(given["around"], near.reason)
+    return Whereabouts(given["elsewhere"] if near.is_apart else 0.0)
+
+
+def is_area(place: Place) -> bool:
+    """Whether a place is too wide for its point to say where in it something was."""
+    return place.grain in ("country", "region") or (place.grain == "other" and bool(_DIRECTION.search(place.name)))
+
+
+def _is_singular(a: Account, b: Account) -> bool:
+    """Whether two accounts are of one happening though they put it at two places: then one of them is wrong.
+
+    What the same two parties agree or talk about, what befalls one person, or the same number of people, on one
+    day is not told of two places by chance. Attacks and protests at two places on one day are two.
+    """
+    gap = days_apart((a.start, a.end), (b.start, b.end))
+    if not (a.is_dated and b.is_dated) or gap > 1:
+        return False
+    if is_mutual(a, b):
+        return True
+    if gap:
+        return False
+    if a.family not in settings()["manifold"]:
+        return True
+    is_personal = any(is_same_name(x, y) and is_person(x) for x in a.whom for y in b.whom)
+    return is_personal or any(_is_telling(x, y) for x in a.event.counts for y in b.event.counts)
 
 
 def distance(a: Place, b: Place) -> float | None:
@@ -140,8 +203,10 @@ def _sides(a: Account, b: Account) -> Iterator[Point]:
     if is_mutual(a, b):
         yield from _mutual(a.parties, b.parties)
         return
-    yield _side(a.event.actors, b.event.actors)
-    yield _side(a.event.recipients, b.event.recipients)
+    yield _side(a.who, b.who)
+    points, reason = _side(a.whom, b.whom)
+    is_slip = points < 0 and any(are_described_alike(x, y) for x in a.whom for y in b.whom)
+    yield (0.0, "") if is_slip else (points, reason)
 
 
 def _side(a: Sequence[Actor], b: Sequence[Actor]) -> Point:
@@ -167,11 +232,16 @@ def _counts(a: Account, b: Account) -> Iterator[Point]:
             if x.what == y.what:
                 if not meet(x, y):
                     yield given["apart"], ""
-                elif (x.low, x.high) == (y.low, y.high) and (x.low or 0) >= settings()["telling_count"]:
+                elif _is_telling(x, y):
                     yield given["same"], f"{x.low:,} {x.what}"
                 else:
                     yield given["meets"], ""
                 return
+
+
+def _is_telling(a: Count, b: Count) -> bool:
+    """Whether two counts are of as many, and of so many that this says something."""
+    return a.what == b.what and (a.low, a.high) == (b.low, b.high) and (a.low or 0) >= settings()["telling_count"]
 
 
 def meet(a: Count, b: Count) -> bool:
@@ -190,16 +260,26 @@ def _instruments(a: Account, b: Account) -> Iterator[Point]:
 
 def _words(a: Account, b: Account) -> Iterator[Point]:
     given = settings()
-    filling = [m.name for account in (a, b) for m in account.parties]
-    filling += [m.name for account in (a, b) for m in account.event.places]
-    counted = {bare(name) for name in filling}
-    names = sorted((a.names & b.names) - counted)[: given["most_names"]]
+    names = sorted((a.names & b.names) - a.filled - b.filled)[: given["most_names"]]
     yield from ((given["name"], name.title()) for name in names)
     both = len(a.words & b.words)
     share = both / len(a.words | b.words) if both else 0.0
     if share > given["fewest_words"]:
         points = given["words"] * (share - given["fewest_words"])
         yield min(given["most_words"], points), "like words"
+
+
+def _story(a: Account, b: Account) -> Iterator[Point]:
+    """Names that both articles have, where nothing says the days: the same people and places make one story."""
+    if (a.start or a.end) and (b.start or b.end):
+        return
+    given = settings()["story"]
+    shared = (a.story & b.story) - a.filled - b.filled
+    if shared:
+        yield (
+            min(given["most"], given["name"] * len(shared)),
+            f"both articles name {max(sorted(shared), key=len).title()}",
+        )
 
 
 def is_like(a: Actor, b: Actor) -> bool:
