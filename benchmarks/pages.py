@@ -4,7 +4,8 @@
 an object with `html`, `url` and the true `body`. Scores are those of scrapinghub's article-extraction-benchmark: runs
 of four words, precision and recall averaged over pages, F1 of the averages; intervals hold nine in ten of 1,000
 resamplings of the pages. Speed is of one core, tools in turn on each page, so that a busy machine slows all alike.
-LINES files hold labelled lines of pages, which are given to whence as plain text.
+LINES files hold labelled lines of pages, which are given to whence as plain text. The pages are also what whence's
+weights learnt from; `--unseen` adds a row for weights that have seen no page of the host (`training.lines` fits them).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from statistics import mean
 from typing import Any
+from urllib.parse import urlsplit
 
 from whence.article import from_page, from_text
 from whence.errors import WhenceError
@@ -83,6 +85,26 @@ def tools() -> dict[str, _Tool]:
     }
 
 
+def unseen(pages: Path) -> _Tool:
+    """whence with weights that have seen no page of the host, for each of five groups of hosts."""
+    from training import lines as training
+    from whence.article.features import features, see
+    from whence.article.html import beside, candidates
+
+    documents = training.pages(pages)
+    for document in documents:
+        seen = [see(line) for line in document.lines]
+        document.names = features(document.lines, seen, document.title, document.blocks)
+    weights = training.without_a_fold(documents)
+
+    def tool(html: str, url: str) -> str:
+        found = candidates(html, url)
+        out = beside(found, {"page": weights[training.fold_of(urlsplit(url).hostname or "")]})
+        return "\n".join(line for i, line in enumerate(found.lines) if i not in out)
+
+    return tool
+
+
 def score(true: str, got: str) -> _Score:
     """Precision and recall of the runs of four words; None where there is nothing to divide by."""
     wanted, found = _runs(true), _runs(got)
@@ -112,11 +134,13 @@ def interval(scores: Sequence[_Score]) -> tuple[float, float]:
     return drawn[ROUNDS // 20], drawn[-ROUNDS // 20]
 
 
-def compare(pages: Path) -> None:
+def compare(pages: Path, with_unseen: bool) -> None:
     """Prints the table of the tools."""
     scores: dict[str, list[_Score]] = {}
     seconds: dict[str, float] = {}
     compared = tools()
+    if with_unseen:
+        compared["whence, hosts unseen"] = unseen(pages)
     for row in rows(pages):
         for name, tool in compared.items():
             began = time.perf_counter()
@@ -171,7 +195,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path)
     parser.add_argument("lines", type=Path, nargs="*")
+    parser.add_argument("--unseen", action="store_true")
     given = parser.parse_args()
-    compare(given.pages)
+    compare(given.pages, given.unseen)
     for file in given.lines:
         lines(file)

@@ -10,7 +10,7 @@ from typing import Any
 from whence.archive.documents import from_plain
 from whence.errors import InputError
 from whence.pipeline import Failure, found_pages
-from whence.records import Coding
+from whence.records import Coding, Page
 from whence.scale import beginnings, function
 from whence.sources import Options
 
@@ -45,15 +45,15 @@ class Apart:
         self._pool.information()
         for target in targets:
             for page in found_pages(target, options):
-                if isinstance(page, Failure):
-                    yield page
-                    continue
-                payload = function.to_bytes(function.page_batch([page]))
-                for _, result in self._pool.map([(None, payload)]):
-                    if isinstance(result, InputError):
-                        yield Failure(page.id, page.name, result.kind, result.reason)
-                    else:
-                        yield _item(page.name, *function.from_bytes(result).select(_TAKEN).to_pylist())
+                yield page if isinstance(page, Failure) else self.read(page)
+
+    def read(self, page: Page) -> Coding | Failure:
+        """The coding or failure of a page. Raises `WhenceError` if the child cannot begin."""
+        payload = function.to_bytes(function.page_batch([page]))
+        ((_, result),) = self._pool.map([(None, payload)])
+        if isinstance(result, InputError):
+            return Failure(page.id, page.name, result.kind, result.reason)
+        return _item(page.name, *function.from_bytes(result).select(_TAKEN).to_pylist())
 
 
 _TAKEN = ["id", "error_kind", "error_message", "coding"]
