@@ -2,27 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EXAMPLES := $(VENV)/examples.db
 WHENCE_DATA ?= ../shared
 export WHENCE_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-all check browser evaluate train clean
+.PHONY: help run serve test test-all check browser java evaluate train clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.installed  ## set up .venv and code the example articles
-	@$(BIN)/whence read examples/*.txt examples/*.html examples/*.jsonl
-	@echo 'make serve shows them in the browser' >&2
+run: $(VENV)/.installed  ## set up .venv, code the example articles into an archive and print its events
+	@$(BIN)/whence ingest examples/*.txt examples/*.html examples/*.jsonl --archive $(EXAMPLES)
+	@$(BIN)/whence search --archive $(EXAMPLES) --limit 0
+	@echo 'they are in $(EXAMPLES); make serve shows them in the browser' >&2
 
 serve: $(VENV)/.installed-web  ## show the example articles in the browser, until Ctrl-C
-	@$(BIN)/whence ingest examples/*.txt examples/*.html examples/*.jsonl --archive $(VENV)/examples.db
-	@$(BIN)/whence serve --archive $(VENV)/examples.db --open
+	@test -f $(EXAMPLES) || $(BIN)/whence ingest examples/*.txt examples/*.html examples/*.jsonl --archive $(EXAMPLES)
+	@$(BIN)/whence serve --archive $(EXAMPLES) --open
 
-test: check browser  ## check, then the tests without the long rounds
+test: check browser java  ## check, then the tests without the long rounds
 	@$(BIN)/python -m pytest -m "not long"
 
-test-all: check browser  ## check, then all tests
+test-all: check browser java  ## check, then all tests
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.installed-dev  ## lint, formatting, types
@@ -36,6 +38,13 @@ browser:
 	 [ "$$(id -u)" != 0 ] || { echo "installing Chromium for the tests of pages" >&2; \
 	 (timeout 120 apt-get -qq update && timeout 300 apt-get -qq install -y --no-install-recommends chromium) >/dev/null || \
 	 echo "Chromium could not be installed; its tests are skipped" >&2; }
+
+# Tests of Spark want Java. Where it cannot be installed they are skipped, and say so.
+java:
+	@command -v java >/dev/null || ! command -v apt-get >/dev/null || \
+	 [ "$$(id -u)" != 0 ] || { echo "installing Java for the tests of Spark" >&2; \
+	 (timeout 120 apt-get -qq update && timeout 300 apt-get -qq install -y --no-install-recommends default-jre-headless) \
+	 >/dev/null || echo "Java could not be installed; its tests are skipped" >&2; }
 
 evaluate: $(VENV)/.installed-dev  ## measure against the gold data in WHENCE_DATA, and hold the floors
 	@$(BIN)/python -m evaluation.run

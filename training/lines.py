@@ -5,7 +5,8 @@
 The folder holds `scrapinghub.dev.jsonl.gz` (pages with their bodies) and `main-lines.dev.jsonl.gz` and
 `lines.dev.jsonl.gz` (lines of pages, labelled). PLAIN files hold articles under `text`, all of whose lines are the
 article's: without them the weights would know nothing of a text that has no neighbours. Two logistic regressions are
-fitted, the second on what the first says of a line's neighbours; figures are cross-validated over five groups of hosts.
+fitted, the second on what the first says of a line's neighbours. All figures are cross-validated over five groups of
+hosts: of the chances alone, and last of what `whence.article.decide` makes of them, ends and prompts and all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.article.decide import looks, score
+from whence.article.decide import left_out, looks, score
 from whence.article.features import Block, around, crowded, features, see
 from whence.article.html import candidates
 from whence.article.language import is_english
@@ -61,7 +62,12 @@ class Document:
     @property
     def fold(self) -> int:
         """Group of hosts that it belongs to."""
-        return int(hashlib.sha256(self.host.removeprefix("www.").encode()).hexdigest(), 16) % FOLDS
+        return fold_of(self.host)
+
+
+def fold_of(host: str) -> int:
+    """Group of hosts that a host belongs to."""
+    return int(hashlib.sha256(host.removeprefix("www.").encode()).hexdigest(), 16) % FOLDS
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -87,7 +93,7 @@ def plain(path: Path, share: int = 1) -> list[Document]:
     """Articles without neighbours."""
     found = []
     for n, row in enumerate(rows(path)):
-        lines = [line for line in row["text"].split("\n") if line.strip()]
+        lines = [line for line in row["text"].split("\n") if line.strip() and not line.startswith("http")]
         if n % share == 0:
             found.append(Document(f"{path}{n}", lines, [1.0] * len(lines), [1.0] * len(lines), [False] * len(lines)))
     return found
@@ -178,26 +184,36 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
 
 
-def cross_validated(documents: Sequence[Document]) -> list[tuple[Document, list[float]]]:
-    """Each document with the chances that weights give which have seen no page of its host."""
-    found = []
-    for fold in range(FOLDS):
-        weights = fitted([d for d in documents if d.fold != fold])
-        found += [(d, looks(d.names, weights)) for d in documents if d.fold == fold]
-    return found
+def without_a_fold(documents: Sequence[Document]) -> list[dict[str, dict[str, float]]]:
+    """For each group of hosts the weights that have seen no page of theirs."""
+    return [fitted([d for d in documents if d.fold != fold]) for fold in range(FOLDS)]
 
 
 def figures(scored: Sequence[tuple[Document, list[float]]], least: float) -> str:
     """Shares of body lines kept, of others left out, and of sentences after the body left out."""
+    return _shares((document, [chance >= least for chance in chances]) for document, chances in scored)
+
+
+def decided(documents: Sequence[Document], weights: dict[str, list[dict[str, dict[str, float]]]]) -> str:
+    """The same shares of what is left out in the end, by weights that have seen no page of a document's host."""
+
+    def kept(d: Document) -> list[bool]:
+        out = left_out(d.lines, d.title, d.blocks, weights={kind: some[d.fold] for kind, some in weights.items()})
+        return [i not in out for i in range(len(d.lines))]
+
+    return _shares((d, kept(d)) for d in documents)
+
+
+def _shares(found: Iterable[tuple[Document, Sequence[bool]]]) -> str:
     counts: Counter[str] = Counter()
-    for document, chances in scored:
-        for label, weight, tail, chance in zip(document.labels, document.weights, document.tails, chances, strict=True):
+    for document, keeps in found:
+        for label, weight, tail, kept in zip(document.labels, document.weights, document.tails, keeps, strict=True):
             if weight:
                 kind = "body" if label else "other"
                 counts[kind] += 1
-                counts[f"{kind} right"] += (chance >= least) == bool(label)
+                counts[f"{kind} right"] += kept == bool(label)
                 counts["tail"] += tail
-                counts["tail right"] += tail and chance < least
+                counts["tail right"] += tail and not kept
     return ", ".join(
         f"{kind} {100 * counts[f'{kind} right'] / max(1, counts[kind]):.1f} % of {counts[kind]}"
         for kind in ("body", "other", "tail")
@@ -216,17 +232,20 @@ def main(folder: Path, articles: Sequence[Path]) -> None:
         "crowd": [("every line", crowd)],
         "page": [("page", html)],
     }
-    out = {}
+    out, unseen = {}, {}
     for name, sets in parts.items():
         documents = [d for _, part in sets for d in part]
         for d in documents:
             d.names = features(d.lines, [see(line) for line in d.lines], d.title, d.blocks)
-        scored = cross_validated(documents)
+        unseen[name] = without_a_fold(documents)
+        scored = [(d, looks(d.names, unseen[name][d.fold])) for d in documents]
         for title, part in sets:
             mine = {id(d) for d in part}
             for least in LEAST:
                 print(name, title, least, figures([(d, c) for d, c in scored if id(d) in mine], least))
         out[name] = fitted(documents)
+    for title, part in (("cut", cut), ("every line", every), ("page", html), ("whole", whole)):
+        print("in the end,", title, decided(part, unseen))
     _OUT.write_text(json.dumps(out, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf8")
 
 

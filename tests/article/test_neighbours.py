@@ -7,8 +7,8 @@ import time
 import pytest
 
 from whence.article import from_page, from_text
-from whence.article.decide import MOST_LINES
 from whence.records import Page
+from whence.sources import limits
 
 BODY = [
     "The army of Sarip said on Monday that its soldiers had left the northern town after a week of talks with rebels.",
@@ -56,6 +56,38 @@ def test_a_prompt_inside_an_article_does_not_end_it() -> None:
     lines = [*BODY[:3], "Read more: Army leaves the south", *BODY[3:]]
     kept = from_text("\n".join(lines)).text.split("\n")
     assert [line for line in kept if line in BODY] == BODY
+
+
+def test_who_reported_it_stays() -> None:
+    credit = "Amu Tesh and Rana Volt of The Sarip Paper contributed to this report."
+    assert from_text("\n".join([*BODY, credit])).text == "\n".join([*BODY, credit])
+
+
+def test_a_shop_s_disclosure_is_left_out() -> None:
+    line = "If you buy something through this post, The Sarip Paper may get a share of the sale."
+    article = from_text("\n".join([*BODY, line]))
+    assert article.text == "\n".join(BODY)
+    assert article.excluded[0].reason == "shop"
+
+
+TEASER = "Ten ways to cook rice at home Ten ways to cook rice at home"
+
+
+def test_a_teaser_that_says_its_headline_twice_ends_an_article_only_if_little_follows() -> None:
+    assert from_text("\n".join([*BODY, TEASER, "Your grandmother never told you."])).text == "\n".join(BODY)
+    kept = from_text("\n".join([*BODY[:3], TEASER, *BODY, *BODY])).text.split("\n")
+    assert [line for line in kept if line != TEASER] == [*BODY[:3], *BODY, *BODY]
+
+
+def test_english_comments_end_an_article_in_another_language() -> None:
+    body = [
+        "Die Armee von Sarip teilte am Montag mit, dass ihre Soldaten die Stadt im Norden nach Gesprächen verließen.",
+        "Einwohner sagten Reportern, dass der Markt wieder offen ist und in drei Tagen niemand zu Schaden kam.",
+        "Ein Sprecher der Rebellen bestritt, dass Kämpfer in der Stadt waren, als die Soldaten sie verließen.",
+    ]
+    article = from_text("\n".join([*body, "Leave a Reply", "Ich glaube der Armee kein Wort, und das schon lange."]))
+    assert article.language == "und"
+    assert article.text == "\n".join(body)
 
 
 ARTICLES = {
@@ -120,5 +152,12 @@ def test_a_text_of_very_many_lines_is_read_fast_and_stays_whole() -> None:
 
 def test_the_longest_text_that_is_sorted_out_is_read_in_linear_time() -> None:
     began = time.process_time()
-    from_text("\n".join((BODY * MOST_LINES)[:MOST_LINES]))
+    from_text("\n".join((BODY * limits.SORTED_LINES)[: limits.SORTED_LINES]))
     assert time.process_time() - began < 2
+
+
+def test_every_line_stays_where_the_user_says_so() -> None:
+    text = "\n".join([*BODY, *TAILS["comment"], "Others say…", "More was told…"])
+    assert from_text(text).text == "\n".join(BODY)
+    with limits.override(sorted_lines=1):
+        assert from_text(text).text == text

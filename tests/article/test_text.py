@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.article import from_page, from_text, require_english
+from whence.article import from_page, from_text, require_codable
 from whence.article.lines import ADDRESS, TEASER, body
-from whence.errors import EmptyInput, NotEnglish
+from whence.errors import EmptyInput, NotEnglish, TooLarge
 from whence.records import Page
+from whence.sources import limits
 
 NEWS = "The army said on Monday that its soldiers had left the northern town of Sarip."
 
@@ -73,7 +74,7 @@ def test_other_languages_are_told(text: str) -> None:
     article = from_text(text, id="7")
     assert article.language == "und"
     with pytest.raises(NotEnglish) as caught:
-        require_english(article, "a.txt")
+        require_codable(article, "a.txt")
     assert (caught.value.name, caught.value.id) == ("a.txt", "7")
 
 
@@ -87,6 +88,26 @@ def test_other_languages_are_told(text: str) -> None:
 )
 def test_a_short_english_text_passes(text: str) -> None:
     assert from_text(text).language == "en"
+
+
+def test_a_list_of_names_and_scores_is_english_if_its_few_function_words_are() -> None:
+    games = "Sarip High 64, Tesh County 41 - Orim 22, Amu 14, Rana 9; Lomo 19, Aba 8, Miro 6\n"
+    assert (
+        from_text("GIRLS BASKETBALL\nLate on Tuesday, from the North\n" + games * 6 + "Records: Sarip 3-1").language
+        == "en"
+    )
+    assert from_text("BASKETBALL DER FRAUEN\nAus dem Norden, für die Leser\n" + games * 6).language == "und"
+    assert from_text(games * 12).language == "und"
+
+
+def test_an_article_of_more_words_than_the_cap_is_refused_and_the_message_says_how_to_raise_it() -> None:
+    article = from_text("Rebels left the town. " * 30, id="7")
+    assert require_codable(article) is article
+    with limits.override(document_words=100):
+        with pytest.raises(TooLarge, match=r"more than 100 words and signs.*--limit document_words") as caught:
+            require_codable(article, "a.txt")
+        assert (caught.value.name, caught.value.id) == ("a.txt", "7")
+        require_codable(from_text("Rebels left the town. " * 20))
 
 
 @pytest.mark.parametrize(

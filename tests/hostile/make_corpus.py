@@ -11,11 +11,14 @@ import gzip
 import io
 import json
 import lzma
+import re
 import sys
 import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+
+from whence.sources import limits
 
 Maker = Callable[[], bytes]
 KINDS: dict[str, Maker] = {}
@@ -386,45 +389,67 @@ def mime_html() -> bytes:
 # ---- texts at which patterns and grammars could lose their way
 
 
-def text(piece: str, times: int, end: str = "") -> Maker:
-    """Makes an article with a piece repeated in it, behind so much English that the article passes for it."""
-    return lambda: (NEWS * 210 + "\n\n" + NEWS + piece * times + end + "\n\n" + NEWS).encode()
+BEFORE = NEWS * 210
+"""So much English that a text passes for it, whatever follows."""
+TOKEN = re.compile(r"\w+|[^\w\s]")
+PIECES = {
+    "one-line": ("x", 19_900_000, ""),
+    "commas": (",", 1_000_000, ""),
+    "three-million-words": ("Rebels attacked the town. ", 750_000, ""),
+    "one-word": ("attacked ", 200_000, ""),
+    "names-of-one": ("Aba Lomo ", 60_000, ""),
+    "open-quotations": ("\u201cHe said, ", 10_000, ""),
+    "straight-quotations": ('"', 300_000, ""),
+    "single-quotations": ("'a", 200_000, ""),
+    "nested-quotations": ("\u201cHe said: \u2018she said: ", 5_000, "\u2019\u201d"),
+    "dots": (".", 500_000, ""),
+    "spaced-dots": (". ", 200_000, ""),
+    "ellipses": ("and ...\n", 100_000, ""),
+    "spaces": (" ", 5_000_000, ""),
+    "tabs-and-breaks": (" \t\r\n", 500_000, ""),
+    "capitals": ("A", 500_000, ""),
+    "initials": ("A.B. ", 100_000, ""),
+    "digits": ("1", 500_000, ""),
+    "numbers": ("1,000 ", 100_000, ""),
+    "dates": ("12/", 200_000, ""),
+    "days": ("Monday ", 60_000, ""),
+    "months": ("March 15, ", 40_000, ""),
+    "dashes": ("-", 500_000, ""),
+    "hyphens": ("a-", 200_000, ""),
+    "brackets": ("(", 300_000, ""),
+    "nested-brackets": ("(Reuters ", 30_000, ")"),
+    "addresses": ("https://", 100_000, ""),
+    "mails": ("a@a.", 150_000, ""),
+    "colons": ("said: ", 50_000, ""),
+    "datelines": ("KABUL, March 15 (Reuters) - ", 20_000, ""),
+    "short-lines": ("x\n", 500_000, ""),
+    "and": ("and the rebels ", 40_000, ""),
+}
+"""For each text what is repeated in it, how often, and what closes each piece at the end."""
 
 
-KINDS |= {
-    "one-line.txt": text("x", 19_900_000),
-    "commas.txt": text(",", 1_000_000),
-    "three-million-words.txt": text("Rebels attacked the town. ", 750_000),
-    "one-word.txt": text("attacked ", 200_000),
-    "names.txt": lambda: "".join(f"President Aba{i} Lomo{i} said. " for i in range(50_000)).encode(),
-    "names-of-one.txt": text("Aba Lomo ", 60_000),
-    "open-quotations.txt": text("\u201cHe said, ", 10_000),
-    "straight-quotations.txt": text('"', 300_000),
-    "single-quotations.txt": text("'a", 200_000),
-    "nested-quotations.txt": text("\u201cHe said: \u2018she said: ", 5_000, "\u2019\u201d" * 5_000),
-    "dots.txt": text(".", 500_000),
-    "spaced-dots.txt": text(". ", 200_000),
-    "ellipses.txt": text("and ...\n", 100_000),
-    "spaces.txt": text(" ", 5_000_000),
-    "tabs-and-breaks.txt": text(" \t\r\n", 500_000),
-    "capitals.txt": text("A", 500_000),
-    "initials.txt": text("A.B. ", 100_000),
-    "digits.txt": text("1", 500_000),
-    "numbers.txt": text("1,000 ", 100_000),
-    "dates.txt": text("12/", 200_000),
-    "days.txt": text("Monday ", 60_000),
-    "months.txt": text("March 15, ", 40_000),
-    "dashes.txt": text("-", 500_000),
-    "hyphens.txt": text("a-", 200_000),
-    "brackets.txt": text("(", 300_000),
-    "nested-brackets.txt": text("(Reuters ", 30_000, ")" * 30_000),
-    "addresses.txt": text("https://", 100_000),
-    "mails.txt": text("a@a.", 150_000),
-    "colons.txt": text("said: ", 50_000),
-    "datelines.txt": text("KABUL, March 15 (Reuters) - ", 20_000),
-    "short-lines.txt": text("x\n", 500_000),
-    "and.txt": text("and the rebels ", 40_000),
-}  # fmt: skip
+def text(piece: str, times: int, close: str) -> Maker:
+    """Makes an article with a piece repeated in it."""
+    return lambda: f"{BEFORE}\n\n{NEWS}{piece * times}{close * times}\n\n{NEWS}".encode()
+
+
+def most(piece: str) -> int:
+    """How often a piece may stand in an article that is coded; all of them, within a hundred words."""
+    words = limits.DOCUMENT_WORDS - len(TOKEN.findall(BEFORE)) - 100
+    return int(words // max(1, len(TOKEN.findall(piece))))
+
+
+for name, (piece, times, close) in PIECES.items():
+    KINDS[f"{name}.txt"] = text(piece, times, close)
+    if TOKEN.search(piece * 2) and len(TOKEN.findall(piece * 2)) > 1 and times > most(piece + close):
+        KINDS[f"{name}-most.txt"] = text(piece, most(piece + close), close)
+KINDS["names.txt"] = lambda: names(50_000)
+KINDS["names-most.txt"] = lambda: names(most("President Aba Lomo said. "))
+
+
+def names(count: int) -> bytes:
+    """An article of very many persons."""
+    return "".join(f"President Aba{i} Lomo{i} said. " for i in range(count)).encode()
 
 
 def write(folder: Path, name: str) -> Path:

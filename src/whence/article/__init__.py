@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from datetime import tzinfo
+from itertools import islice
 from urllib.parse import urlsplit
 
 from whence.article.authors import authors as names_of_authors
@@ -11,41 +14,47 @@ from whence.article.dates import When, day, when
 from whence.article.html import extract
 from whence.article.language import is_english
 from whence.article.lines import body
-from whence.errors import EmptyInput, NotEnglish
+from whence.errors import EmptyInput, NotEnglish, TooLarge
 from whence.records import Article, Author, ExcludedLine, Page
+from whence.sources import limits
 from whence.sources.sniffing import decode, without_surrogates
 
-__all__ = ["day", "from_page", "from_text", "require_english"]
+__all__ = ["day", "from_page", "from_text", "require_codable"]
 
 _OTHER = "und"
 """ISO 639 for a language that is not determined."""
+_WORD = re.compile(r"\w+|[^\w\s]")
+"""A word or a sign."""
 _EDGE = 20_000
 """Code points at the beginning and at the end of a text in which its day, authors and credit are looked for."""
 
 
-def from_page(page: Page) -> Article:
+def from_page(page: Page, zone: tzinfo | None = None) -> Article:
     """The article of a page. What the source declares (title, date, URL, site, authors) wins over what the page says.
+
+    With a `zone`, an instant of publication or change that the source or the page gives has the day that it was there.
 
     Raises `NotAnArticle`, `EmptyInput`, `TooLarge` or `UnreadableInput`.
     """
+    published = day(page.published, zone)
     try:
         if page.media_type != "text/html":
             return from_text(
                 decode(page.data, page.name),
                 id=page.id,
                 title=page.title,
-                published=page.published,
+                published=published,
                 url=page.url,
                 site=page.site,
                 authors=page.authors,
             )
-        found = extract(page.data, page.name, page.url)
+        found = extract(page.data, page.name, page.url, zone)
         says = found.says
         url = page.url or says.url
         return _article(
             found.text,
             found.excluded,
-            when(page.published, says.published, url, found.lines, says.modified),
+            when(published, says.published, url, found.lines, says.modified),
             id=page.id,
             url=url,
             title=page.title or says.title,
@@ -86,10 +95,14 @@ def from_text(
     )
 
 
-def require_english(article: Article, name: str = "") -> Article:
-    """The article itself. Raises `NotEnglish` for one in a language that whence does not code."""
+def require_codable(article: Article, name: str = "") -> Article:
+    """The article itself. Raises `NotEnglish` for one in another language, `TooLarge` for one with too many words."""
     if article.language != "en":
         raise NotEnglish("its text is not English", name, article.id)
+    most = int(limits.DOCUMENT_WORDS)
+    if next(islice(_WORD.finditer(article.text), most, None), None) is not None:
+        reason = f"it has more than {most:,} words and signs; split it, or raise the cap: --limit document_words=…"
+        raise TooLarge(reason, name, article.id)
     return article
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from whence.article.features import Block
@@ -45,8 +46,10 @@ _SPACES = re.compile(r"\W+")
 
 @dataclass(slots=True)
 class _Line:
-    tag: str
-    names: frozenset[str]
+    depth: int
+    """Elements that were open where it began."""
+    tag: str = "div"
+    names: frozenset[str] = frozenset()
     text: list[str] = field(default_factory=list)
     linked: int = 0
 
@@ -57,7 +60,7 @@ def blocks(tree: Any) -> Mapping[str, Block]:
 
     found: dict[str, Block] = {}
     around: list[tuple[str, frozenset[str]]] = []
-    line = _Line("div", frozenset())
+    line = _Line(0)
     links = silent = 0
     for event, element in iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else "script"  # comments and instructions
@@ -67,18 +70,18 @@ def blocks(tree: Any) -> Mapping[str, Block]:
             links += tag == "a"
             if tag in _LINES:
                 _end(line, found)
-                line = _begin(around)
+                line = _Line(len(around))
             if not silent:
-                _add(line, element.text, links)
+                _add(line, element.text, links, around)
         else:
             silent -= tag in _SILENT
             links -= tag == "a"
             around.pop()
             if tag in _LINES:
                 _end(line, found)
-                line = _begin(around)
+                line = _Line(len(around))
             if not silent:
-                _add(line, element.tail, links)
+                _add(line, element.tail, links, around)
     _end(line, found)
     return found
 
@@ -88,17 +91,19 @@ def key(line: str) -> str:
     return _SPACES.sub("", line[: 4 * _KEY].lower())[:_KEY]
 
 
-def _begin(around: list[tuple[str, frozenset[str]]]) -> _Line:
-    """A line inside the elements around it."""
+def _place(line: _Line, around: list[tuple[str, frozenset[str]]]) -> None:
+    """Notes which elements a line stands in; only for lines that have text, which few have."""
     tag = next((t for t, _ in reversed(around) if t in _LINES and t != "br"), "div")
     near = {f"near {says}" for _, said in around[-_NEAR:] for says in said}
     far = {f"far {says}" for _, said in around[3:-_NEAR] for says in said}
     held = {f"in {t}" for t, _ in around if t in ("article", "aside", "footer", "figure", "header", "nav", "form")}
-    return _Line(tag if tag in _TAGS else "div", frozenset(near | far | held))
+    line.tag, line.names = tag if tag in _TAGS else "div", frozenset(near | far | held)
 
 
-def _add(line: _Line, text: str | None, links: int) -> None:
+def _add(line: _Line, text: str | None, links: int, around: list[tuple[str, frozenset[str]]]) -> None:
     if text and (bare := text.strip()):
+        if not line.text:
+            _place(line, around[: line.depth])
         line.text.append(bare)
         if links:
             line.linked += len(bare)
@@ -113,5 +118,11 @@ def _end(line: _Line, found: dict[str, Block]) -> None:
 def _said(element: Any) -> frozenset[str]:
     if not isinstance(element.tag, str):
         return frozenset()
-    words = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))[:_CLASS].lower()
-    return frozenset(says for says, pattern in _SAYS.items() if pattern.search(words)) if words.strip() else frozenset()
+    found: list[str] = [value for name in ("class", "id", "itemprop") if (value := element.get(name))]
+    return _of_words(" ".join(found)[:_CLASS].lower()) if found else frozenset()
+
+
+@lru_cache(maxsize=2_000)
+def _of_words(words: str) -> frozenset[str]:
+    """What a list of classes says; a page has the same ones over and over."""
+    return frozenset(says for says, pattern in _SAYS.items() if pattern.search(words))

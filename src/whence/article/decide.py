@@ -14,41 +14,65 @@ from importlib.resources import files
 
 from whence.article.ends import end, trailing
 from whence.article.features import Block, Seen, around, closes, crowded, features, see
+from whence.sources import limits
 
-_Weights = Mapping[str, float]
-MOST_LINES = 5_000
-"""Lines of the longest text that is looked at; no article has as many."""
+Weights = Mapping[str, float]
+"""For each thing that a line may have, what it adds to the log odds that the line is the article's own."""
 LEAST = {"text": 0.2, "crowd": 0.005, "page": 0.5}
 """Chance below which a line is left out, by the kind of text; of a cut of the main text only lines with cue words are.
 `training/lines.py` prints what others would do."""
 _MOST_DOUBTFUL = 0.5
 """Share of an article's words that doubtful lines may have; with more it is the weights that are wrong."""
 _ELLIPSES = ("…", "...")
-_ORDER = ("comment", "biography", "newsletter", "copyright", "caption", "read also", "byline", "sharing")
+_ORDER = (
+    "comment",
+    "biography",
+    "newsletter",
+    "copyright",
+    "caption",
+    "read also",
+    "shop",
+    "reporters",
+    "byline",
+    "sharing",
+)
 """Kinds of cue in the order in which they name a reason."""
 
 
-def left_out(lines: Sequence[str], title: str | None = None, blocks: Sequence[Block | None] = ()) -> dict[int, str]:
+def left_out(
+    lines: Sequence[str],
+    title: str | None = None,
+    blocks: Sequence[Block | None] = (),
+    *,
+    is_english: bool = True,
+    weights: Mapping[str, Mapping[str, Weights]] | None = None,
+) -> dict[int, str]:
     """Numbers (from 0) of the lines that are not the article's own, with the reason for each.
 
-    `lines` has no blank ones. A text of very many lines is no article, and nothing is left out of it.
+    `lines` has no blank ones. A text of more lines than `limits.SORTED_LINES` is no article, and stays whole. Of one in
+    another language only what comes after an English heading of comments or the like is left out, as sites with English
+    menus have them.
+    `weights` stand in for those of `weights.json`, where others are to be measured.
     """
-    if len(lines) > MOST_LINES:
+    if len(lines) > limits.SORTED_LINES:
         return {}
     seen = [see(line) for line in lines]
-    found: dict[int, str] = {}
-    last = len(lines)
-    if (ending := end(lines, seen)) is not None:
-        last, kind = ending
-        found |= {i: reason(lines[i], seen[i], kind) for i in range(last, len(lines))}
-    kept = trailing(lines, seen, last)
-    found |= {i: reason(lines[i], seen[i], "") for i in range(kept, last)}
     of = "page" if blocks else "crowd" if crowded(seen) else "text"
-    scores = chances(lines, seen, title, blocks, of)
-    doubtful = [i for i in range(kept) if scores[i] < LEAST[of] and (of != "text" or closes(seen[i]))]
-    if of == "crowd" or _words(seen, doubtful) <= _MOST_DOUBTFUL * _words(seen, range(kept)):
-        found |= {i: reason(lines[i], seen[i], "") for i in doubtful}
+    found = _after(lines, seen, of)
+    if is_english:
+        kept = min(found, default=len(lines))
+        scores = looks(features(lines, seen, title, blocks), (weights or _weights())[of])
+        doubtful = [i for i in range(kept) if scores[i] < LEAST[of] and (of != "text" or closes(seen[i]))]
+        if of == "crowd" or _words(seen, doubtful) <= _MOST_DOUBTFUL * _words(seen, range(kept)):
+            found |= {i: reason(lines[i], seen[i], "") for i in doubtful}
     return dict(sorted(found.items())) if len(found) < len(lines) else {}
+
+
+def _after(lines: Sequence[str], seen: Sequence[Seen], of: str) -> dict[int, str]:
+    """The lines that come after the article, with the reason for each."""
+    last, kind = end(lines, seen, of) or (len(lines), "")
+    kept = trailing(lines, seen, last)
+    return {i: reason(lines[i], seen[i], kind if i >= last else "") for i in range(kept, len(lines))}
 
 
 def _words(seen: Sequence[Seen], of: Iterable[int]) -> int:
@@ -69,14 +93,7 @@ def reason(line: str, one: Seen, kind: str) -> str:
     return f"after the article: {kind}" if kind else "furniture"
 
 
-def chances(
-    lines: Sequence[str], seen: Sequence[Seen], title: str | None, blocks: Sequence[Block | None], of: str
-) -> list[float]:
-    """For each line the chance that it is the article's own, by the weights of a kind of text."""
-    return looks(features(lines, seen, title, blocks), _weights(of))
-
-
-def looks(found: Sequence[list[str]], weights: Mapping[str, _Weights]) -> list[float]:
+def looks(found: Sequence[list[str]], weights: Mapping[str, Weights]) -> list[float]:
     """The chance of each line: a first look at it alone, and a second at the scores around it too."""
     near = around([score(names, weights["first"]) for names in found])
     return [
@@ -85,14 +102,15 @@ def looks(found: Sequence[list[str]], weights: Mapping[str, _Weights]) -> list[f
     ]
 
 
-def score(names: Sequence[str], weights: _Weights) -> float:
+def score(names: Sequence[str], weights: Weights) -> float:
     """Log odds: the sum of the weights of what a line has."""
     return sum(weights.get(name, 0.0) for name in names)
 
 
 @cache
-def _weights(of: str) -> Mapping[str, _Weights]:
-    read: Mapping[str, Mapping[str, _Weights]] = json.loads(
+def _weights() -> Mapping[str, Mapping[str, Weights]]:
+    """For each kind of text the weights of the two looks."""
+    read: Mapping[str, Mapping[str, Weights]] = json.loads(
         files("whence.article").joinpath("weights.json").read_text(encoding="utf8")
     )
-    return read[of]
+    return read

@@ -50,9 +50,9 @@ _NEAR = 6
 """Lines before and after one in which lines with cue words are counted."""
 _COUNTS = (1, 2, 3, 5)
 """Numbers of them from which there are more."""
-_LONG_KINDS = frozenset(("biography", "newsletter", "copyright"))
+_LONG_KINDS = frozenset(("biography", "newsletter", "copyright", "shop"))
 """Kinds of cue that whole sentences beside an article have."""
-_HINTS = frozenset(("platform", "role"))
+_HINTS = frozenset(("platform", "role", "reporters"))
 """Kinds of cue that prose has too, and that count only beside others."""
 _REACH = 8
 """Lines that a heading tells of."""
@@ -178,7 +178,9 @@ def _counted_closers(seen: Sequence[Seen], first: int) -> Callable[[int], list[s
 def closes(one: Seen) -> bool:
     """Whether a line has cue words enough to be none of the article's: a short one, or a long one with several."""
     strong = one.has - _HINTS
-    return bool((one.starts and one.short) or (strong and (one.short or len(one.has) > 1 or strong & _LONG_KINDS)))
+    return bool(
+        (one.starts - _HINTS and one.short) or (strong and (one.short or len(one.has) > 1 or strong & _LONG_KINDS))
+    )
 
 
 def around(scores: Sequence[float]) -> list[list[str]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
+from itertools import islice
 from typing import Any
 
 from whence.article.authors import authors, declared
 from whence.article.blocks import blocks, key
 from whence.article.dates import day, day_in_address
-from whence.article.decide import left_out
+from whence.article.decide import Weights, left_out
 from whence.article.features import Block
 from whence.article.language import is_english
 from whence.errors import NotAnArticle, TooLarge
@@ -29,6 +32,8 @@ _PUBLISHED = frozenset(("article:published_time", "article:published", "og:publi
 _PUBLISHED_JSON = re.compile(r'"datePublished"\s{0,20}:\s{0,20}"([^"]{8,40})"')
 _MODIFIED = frozenset(("article:modified_time", "article:modified", "og:updated_time", "datemodified", "last-modified"))
 _MODIFIED_JSON = re.compile(r'"dateModified"\s{0,20}:\s{0,20}"([^"]{8,40})"')
+_MOST_TIMES = 50
+"""Time elements that are looked at."""
 _FEWEST_WORDS = 5
 """Words below which what is left of a page is a menu or a headline, and no article."""
 
@@ -72,16 +77,15 @@ class Candidates:
     says: Said
 
 
-def extract(data: bytes, name: str, url: str | None) -> Extract:
-    """The article of a page. Raises `TooLarge` for a page beyond the caps, `NotAnArticle` where there is none."""
+def extract(data: bytes, name: str, url: str | None, zone: tzinfo | None = None) -> Extract:
+    """The article of a page; an instant that it gives has the day that it was in `zone`.
+
+    Raises `TooLarge` for a page beyond the caps, `NotAnArticle` where there is none.
+    """
     page = decode(data, name, is_html=True)
     _refuse_crowded_tags(page, name)
-    found = candidates(page, url, name)
-    title = found.says.title
-    out = left_out(found.lines, title, found.blocks) if is_english("\n".join(found.lines)) else {}
-    for i, line in enumerate(found.lines[:_HEADLINE_WITHIN]):
-        if title and line == title.strip():
-            out[i] = "headline: it stands as the title"
+    found = candidates(page, url, name, zone)
+    out = beside(found)
     kept = [line for i, line in enumerate(found.lines) if i not in out]
     return Extract(
         text="\n\n".join(kept),
@@ -91,7 +95,20 @@ def extract(data: bytes, name: str, url: str | None) -> Extract:
     )
 
 
-def candidates(page: str, url: str | None, name: str = "") -> Candidates:
+def beside(found: Candidates, weights: Mapping[str, Mapping[str, Weights]] | None = None) -> dict[int, str]:
+    """Numbers (from 0) of the lines of a page that are not its article's, with the reason for each.
+
+    `weights` are those of `decide.left_out`.
+    """
+    title = found.says.title
+    out = left_out(found.lines, title, found.blocks, is_english=is_english("\n".join(found.lines)), weights=weights)
+    for i, line in enumerate(found.lines[:_HEADLINE_WITHIN]):
+        if title and line == title.strip():
+            out[i] = "headline: it stands as the title"
+    return out
+
+
+def candidates(page: str, url: str | None, name: str = "", zone: tzinfo | None = None) -> Candidates:
     """The lines of a page that may be its article. Raises `TooLarge` or `NotAnArticle`."""
     import trafilatura  # slow to import, and wanted only for HTML
 
@@ -104,8 +121,9 @@ def candidates(page: str, url: str | None, name: str = "") -> Candidates:
         raise NotAnArticle("nothing in it can be read as HTML", name)
     _refuse_large(tree, name)
     held, named = blocks(tree), tuple(declared(tree))
-    published = _declared_day(tree, _PUBLISHED, _PUBLISHED_JSON)
-    modified = _declared_day(tree, _MODIFIED, _MODIFIED_JSON)
+    published = _declared_day(tree, _PUBLISHED, _PUBLISHED_JSON, zone)
+    modified = _declared_day(tree, _MODIFIED, _MODIFIED_JSON, zone)
+    times = [time.get("datetime") or "" for time in islice(tree.iterfind(".//time[@datetime]"), _MOST_TIMES)]
     document = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -127,7 +145,7 @@ def candidates(page: str, url: str | None, name: str = "") -> Candidates:
             title=document.title or None,
             site=document.sitename or None,
             url=document.url or None,
-            published=published or _stated(document.date or None, page, url),
+            published=published or _there(_stated(document.date or None, page, url), times, zone),
             modified=modified,
             authors=authors((), tree, lines, document.sitename),
             named=named,
@@ -140,14 +158,19 @@ def _stated(told: str | None, page: str, url: str | None) -> str | None:
     return None if told and told == day_in_address(url) and told not in page else told
 
 
-def _declared_day(tree: Any, names: frozenset[str], key: re.Pattern[str]) -> str | None:
+def _there(told: str | None, times: Sequence[str], zone: tzinfo | None) -> str | None:
+    """A day, or if a time element gives the instant that it was read from, the day that this was in a zone."""
+    return next((day(time, zone) for time in times if told and day(time) == told), told)
+
+
+def _declared_day(tree: Any, names: frozenset[str], key: re.Pattern[str], zone: tzinfo | None) -> str | None:
     """The day that a meta element of one of some names declares, or a key of JSON-LD."""
     for meta in tree.iterfind(".//meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name in names and (found := day(meta.get("content"))):
+        if name in names and (found := day(meta.get("content"), zone)):
             return found
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        if (said := key.search(script.text or "")) and (found := day(said[1])):
+        if (said := key.search(script.text or "")) and (found := day(said[1], zone)):
             return found
     return None
 

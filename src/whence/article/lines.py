@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from whence.article.decide import left_out
 from whence.article.language import is_english
 from whence.records import ExcludedLine
+from whence.sources import limits
 
 _BREAK = re.compile("\r\n|\r|\n")
 _URL = re.compile(r"https?://[^\s<>\"]{1,2000}")
@@ -34,18 +35,18 @@ def body(text: str, title: str | None = None) -> Body:
 
     A first line that is only a URL is the article's address (scrapes put it there). A run of
     two or more lines at the end that break off with an ellipsis is other stories' teasers. What else is left
-    out, `decide.left_out` says; only of English texts, for its words are English.
+    out, `decide.left_out` says.
     """
     lines = _BREAK.split(text)
-    excluded = {line.line - 1: line.reason for line in _teasers(lines)}
+    excluded = {line.line - 1: line.reason for line in _teasers(lines)} if len(lines) <= limits.SORTED_LINES else {}
     url = None
     first = next((i for i, line in enumerate(lines) if line.strip()), None)
     if first is not None and _URL.fullmatch(lines[first].strip()):
         url = lines[first].strip()
         excluded[first] = ADDRESS
-    if is_english(text):
-        rest = [i for i, line in enumerate(lines) if line.strip() and i not in excluded]
-        excluded |= {rest[n]: why for n, why in left_out([lines[i] for i in rest], title).items()}
+    rest = [i for i, line in enumerate(lines) if line.strip() and i not in excluded]
+    out = left_out([lines[i] for i in rest], title, is_english=is_english(text))
+    excluded |= {rest[n]: why for n, why in out.items()}
     if not excluded:
         return Body("\n".join(lines), None, ())
     kept = [line for i, line in enumerate(lines) if i not in excluded]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ class Agents:
         self.abroad = frozenset(data.get("abroad", ()))
         self.offices_abroad = frozenset(data.get("offices_abroad", ()))
         self.international = frozenset(data.get("international", ()))
+        self._of_stateless, self._of_compounds = _by_first_word(self.stateless), _by_first_word(self.compounds)
         self._rules = [self._rule(r) for r in data.get("deciding", ())]
 
     def _inverted(self, data: dict[str, Any], section: str) -> dict[str, str | None]:
@@ -89,11 +90,12 @@ class Agents:
         """The sector of a phrase by its head and the words before and after it (lemmas, lower case, in text order)."""
         text = f" {' '.join([*modifiers, head, *after])} "
         own = self.heads.get(head, self.carriers.get(head))
-        for table in (self.stateless, self.compounds):
+        for table, beginnings in ((self.stateless, self._of_stateless), (self.compounds, self._of_compounds)):
             spread = table is self.compounds and head in self.carriers
-            fits = [c for c in table if f" {c} " in text and (spread or head in c.split())]
+            near = {c for word in text.split() for c in beginnings.get(word, ())}
+            fits = [c for c in near if f" {c} " in text and (spread or head in c.split())]
             if fits:
-                longest = max(fits, key=len)
+                longest = min(fits, key=lambda c: (-len(c), beginnings[c.split()[0]][c]))
                 own = table[longest]
                 if own in STATELESS:
                     return Role(None, own, f"'{longest}'", False)
@@ -119,3 +121,11 @@ class Agents:
                 return Role(None, rule.sector, f"'{word} {head}'", False)
             return Role(rule.sector, None, f"'{word} {head}'", False)
         return None
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, dict[str, int]]:
+    """For each word the phrases that begin with it, each with its place among all: most phrases need no look then."""
+    found: dict[str, dict[str, int]] = {}
+    for number, phrase in enumerate(phrases):
+        found.setdefault(phrase.split()[0], {})[phrase] = number
+    return found

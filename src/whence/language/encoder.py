@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +101,8 @@ class Encoder:
                 self.roles = PartScorer.of(weights, "role", ROLE_PARTS)
             self.pieces = WordPieces(self._folder / "vocab.txt").pieces
             self._session = _session(self._folder / "encoder.onnx", threads)
+            self.seconds = 0.0
+            """Of the processor, spent in the graph so far."""
         except ModelError:
             raise
         except Exception as problem:  # whatever numpy, json or ONNX Runtime find wrong with a file
@@ -124,7 +127,10 @@ class Encoder:
         """
         inputs = batch([window])
         given = {name: getattr(inputs, name) for name in _INPUTS}
-        return {name: values[0] for name, values in zip(outputs, self._session.run(outputs, given), strict=True)}
+        begun = time.process_time()
+        made = self._session.run(outputs, given)
+        self.seconds += time.process_time() - begun
+        return {name: values[0] for name, values in zip(outputs, made, strict=True)}
 
 
 def _inventory(data: dict[str, Any], lemmas: Table) -> Inventory:

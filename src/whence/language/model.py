@@ -43,6 +43,11 @@ class LanguageModel:
         """Twelve hexadecimal digits that change with the model's files."""
         return self._encoder.version
 
+    @property
+    def seconds(self) -> float:
+        """Seconds of the processor that the encoder's graph has taken so far."""
+        return self._encoder.seconds
+
     @cached_property
     def meanings(self) -> Meanings:
         """What words mean by themselves."""

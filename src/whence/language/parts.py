@@ -59,7 +59,7 @@ class PartScorer:
         """Log probabilities [anchors, words, K], from the words' two views, [words, R] each."""
         words, classes = len(as_word), len(self.names)
         made: Floats = np.empty((len(anchors), words, classes), dtype=np.float32)
-        own = as_word @ self.word.T
+        own = product(as_word, self.word.T)
         offsets = np.arange(words)[None, :] - anchors[:, None]
         for number, vector in enumerate(as_anchor[anchors]):
             asked = self.pair.transpose(0, 2, 1) @ vector  # [K, R]

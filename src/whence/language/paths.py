@@ -23,10 +23,11 @@ def best_path(scores: Floats, may_start: Flags, may_follow: Flags) -> list[int]:
     barred = np.where(may_follow, 0.0, -np.inf)
     total = np.where(may_start, scores[0].astype(np.float64), -np.inf)
     came_from = np.zeros(scores.shape, dtype=np.int64)
+    paths = np.empty(barred.shape)
     for i in range(1, len(scores)):
-        paths = total[:, None] + barred
-        came_from[i] = paths.argmax(axis=0)
-        total = paths[came_from[i], np.arange(len(total))] + scores[i]
+        np.add(total[:, None], barred, out=paths)
+        paths.argmax(axis=0, out=came_from[i])
+        total = paths.max(axis=0) + scores[i]
     path = [int(total.argmax())]
     for i in range(len(scores) - 1, 0, -1):
         path.append(int(came_from[i, path[-1]]))

@@ -11,6 +11,12 @@ from contextlib import contextmanager
 
 DOCUMENT_BYTES = 20_000_000
 """Bytes of one document (a page, a row of JSONL), after decompression. Real pages are under 5 MB."""
+DOCUMENT_WORDS = 40_000
+"""Words and signs of one article that is coded. Coding takes time in proportion: on one core of a busy machine
+40,000 of nothing but events took 22 s, of datelines 10 s. The longest articles of magazines have under 35,000."""
+SORTED_LINES = 5_000
+"""Lines of the longest text from which those are left out that are not the article's own: no article has as many, and
+what a file of more lines holds is not known. 1 keeps every line of every text."""
 JSON_BYTES = 200_000_000
 """Bytes of one `.json` file, which is read whole."""
 HTML_DEPTH = 250
