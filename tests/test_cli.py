@@ -91,6 +91,7 @@ def test_jsonl_echoes_ids_in_order_and_failures_in_their_place(tmp_path: Path) -
     assert found[0]["article"]["title"] == "Camp bombed" and found[0]["events"]
     assert all(version for made, version in found[0]["versions"].items() if made != "profiles")
     assert [row.get("error", {}).get("kind") for row in found] == [None, "empty", "not English", None]
+    assert found[2]["article"]["text"] == GERMAN and found[2]["statements"] == found[2]["events"] == []
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         f"whence: {path}:2: `text` is empty",

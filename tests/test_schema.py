@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pytest
 
 from whence import errors, schema
+from whence.article import from_text
 from whence.coding.time_values import with_timex
 from whence.pipeline import Coder, Failure
 from whence.records import Coding, Event
@@ -32,7 +33,11 @@ def codings() -> list[Coding]:
     return found
 
 
-FAILURES = [Failure("x7", "rows.jsonl:7", "empty", "`text` is empty"), Failure(None, "a", "internal", "ValueError: b")]
+FAILURES = [
+    Failure("x7", "rows.jsonl:7", "empty", "`text` is empty"),
+    Failure(None, "a", "internal", "ValueError: b"),
+    Failure("7", "a", "not English", "its text is not English", from_text("Die Armee hat die Stadt nicht erreicht.")),
+]
 VALIDATOR = jsonschema.Draft202012Validator(schema.json_schema())
 
 
@@ -66,6 +71,8 @@ def test_every_kind_of_error_is_in_the_schema() -> None:
     for kind in (errors.MissingInput.kind, errors.NotEnglish.kind, errors.ModelError.kind, errors.CodebookError.kind):
         assert is_valid(Failure(None, "a", kind, "b").to_dict())
     assert not is_valid(Failure(None, "a", "nonsense", "b").to_dict())
+    assert not is_valid({**FAILURES[2].to_dict(), "events": [{}]})
+    assert not is_valid({**FAILURES[2].to_dict(), "error": FAILURES[0].to_dict()["error"]})
 
 
 def test_what_does_not_fit_is_refused(codings: list[Coding]) -> None:
@@ -111,9 +118,10 @@ def test_arrow_rows_keep_the_coding_and_flatten_its_events(codings: list[Coding]
         *(coding.to_dict() for coding in codings),
         None,
         None,
+        FAILURES[2].to_dict(),
     ]
-    assert [row["error_kind"] for row in rows] == [None, None, "empty", "internal"]
-    assert [row["id"] for row in rows[2:]] == ["x7", None]
+    assert [row["error_kind"] for row in rows] == [None, None, "empty", "internal", "not English"]
+    assert [row["id"] for row in rows[2:]] == ["x7", None, "7"]
     for coding, row in zip(codings, rows, strict=False):
         assert len(row["events"]) == len(coding.events)
         for event, flat in zip(coding.events, row["events"], strict=True):

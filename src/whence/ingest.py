@@ -360,7 +360,7 @@ def finished(name: str, digest: str, result: bytes | InputError) -> Outcome:
     if isinstance(result, InputError):
         return Outcome(name, digest, "failed", None, result.kind, result.reason)
     (row,) = function.from_bytes(result).select(_TAKEN).to_pylist()
-    coding = from_plain(Coding, json.loads(row["coding"])) if row["coding"] is not None else None
+    coding = from_plain(Coding, json.loads(row["coding"])) if row["error_kind"] is None else None
     return Outcome(name, digest, row["fate"], None, row["error_kind"], row["error_message"], coding=coding)
 
 

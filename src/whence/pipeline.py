@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from whence import sources
 from whence.article import day, from_page, from_text, require_codable
-from whence.errors import InputError, UnreadableInput, WhenceError
-from whence.records import Analysis, Article, Coding, Page, Span, Versions
+from whence.errors import InputError, NotEnglish, UnreadableInput, WhenceError
+from whence.records import Analysis, Article, Coding, Page, Span, Versions, to_plain
 from whence.zones import zone
 
 if TYPE_CHECKING:
@@ -34,11 +34,20 @@ class Failure:
     kind: str
     """The stable word of the error class, such as `empty` or `not English`."""
     message: str
+    article: Article | None = None
+    """What was read, if the input is an article in another language: its own lines, and those left out."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON that stands in a coding's place; an input without an id goes by its name."""
+        """The JSON that stands in a coding's place; an input without an id goes by its name.
+
+        Of an article in another language it is a coding with nothing in it, and the error.
+        """
+        error = {"kind": self.kind, "message": self.message}
+        if self.article is not None:
+            nothing: dict[str, Any] = {name: [] for name in ("actors", "places", "times", "statements", "events")}
+            return {"article": to_plain(self.article), **nothing, "error": error}
         known = self.id if self.id is not None else self.name
-        return {"article": {"id": known}, "error": {"kind": self.kind, "message": self.message}}
+        return {"article": {"id": known}, "error": error}
 
 
 class Coder:
@@ -156,10 +165,12 @@ class Coder:
 
     def _attempt(self, page: Page, published: str | None) -> Coding | Failure:
         """One page coded, or why not: one page, however broken, never stops the others."""
+        found = None
         try:
-            found = require_codable(self.article(page))
+            found = self.article(page)
+            require_codable(found)
         except Exception as error:
-            return failure(error, page.name, page.id)
+            return failure(error, page.name, page.id, found)
         if found.published is None and published is not None:
             found = replace(found, published=published, published_from="given")
         _ = self.versions  # a missing model or a broken codebook is everybody's failure, and raised
@@ -210,8 +221,13 @@ def found_pages(target: str, options: sources.Options | None) -> Iterator[Page |
         yield failure(error, target, None)
 
 
-def failure(error: Exception, name: str, id: str | None) -> Failure:
-    """The failure that an error stands for; what was not foreseen is `internal` and named by its class."""
+def failure(error: Exception, name: str, id: str | None, article: Article | None = None) -> Failure:
+    """The failure that an error stands for; what was not foreseen is `internal` and named by its class.
+
+    `article` is what had been read by then; it is kept if it is only not English.
+    """
+    if isinstance(error, NotEnglish):
+        return Failure(id or error.id, name or error.name, error.kind, error.reason, article)
     if isinstance(error, InputError):
         return Failure(id or error.id, name or error.name, error.kind, error.reason)
     if isinstance(error, WhenceError):

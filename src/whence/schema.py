@@ -32,11 +32,12 @@ def json_schema() -> dict[str, Any]:
     coding = _definition(Coding, definitions)
     definitions["Time"]["properties"]["timex"] = _definition(Timex, definitions)  # optional: `--timeml` asks for it
     definitions["Failure"] = _failure()
+    definitions["NotEnglish"] = _not_english(definitions["Coding"]["properties"])
     return {
         "$schema": DIALECT,
         "title": "whence",
         "description": "One object for each article: its coding, or why there is none.",
-        "oneOf": [coding, {"$ref": "#/$defs/Failure"}],
+        "oneOf": [coding, {"$ref": "#/$defs/Failure"}, {"$ref": "#/$defs/NotEnglish"}],
         "$defs": dict(sorted(definitions.items())),
     }
 
@@ -91,9 +92,19 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _failure() -> dict[str, Any]:
     article = _closed({"id": {"type": ["string", "null"], "description": "The id that the input came with, if any."}})
-    kinds = {"enum": sorted(_kinds(errors.WhenceError) | {"internal"})}
-    error = _closed({"kind": kinds, "message": {"type": "string"}})
-    return _closed({"article": article, "error": error}) | {"description": inspect.getdoc(Failure) or ""}
+    kinds = sorted(_kinds(errors.WhenceError) | {"internal"})
+    return _closed({"article": article, "error": _error(kinds)}) | {"description": inspect.getdoc(Failure) or ""}
+
+
+def _not_english(of_coding: dict[str, Any]) -> dict[str, Any]:
+    """What stands for an article in another language: the article, nothing read from it, and the error."""
+    nothing = {name: {"type": "array", "maxItems": 0} for name in of_coding if name not in ("article", "versions")}
+    fields = {"article": of_coding["article"], **nothing, "error": _error([errors.NotEnglish.kind])}
+    return _closed(fields) | {"description": "An article in another language, as it was read; it was not coded."}
+
+
+def _error(kinds: list[str]) -> dict[str, Any]:
+    return _closed({"kind": {"enum": kinds}, "message": {"type": "string"}})
 
 
 def _kinds(error: type[errors.WhenceError]) -> set[str]:
@@ -187,7 +198,8 @@ def to_arrow(items: Iterable[Coding | Failure]) -> pa.Table:
 def _row(item: Coding | Failure) -> dict[str, Any]:
     """A row of the Arrow table; columns that do not apply are left out, and so null."""
     if isinstance(item, Failure):
-        return {"id": item.id, "error_kind": item.kind, "error_message": item.message}
+        read = json.dumps(item.to_dict(), ensure_ascii=False) if item.article is not None else None
+        return {"id": item.id, "error_kind": item.kind, "error_message": item.message, "coding": read}
     article = item.article
     flat = [{name: _value(event, path) for name, _, path in _columns(Event)} for event in item.events]
     return {

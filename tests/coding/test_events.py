@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+import whence
 from whence import codebook
 from whence.coding import events
 from whence.coding.events import EventDraft
@@ -219,3 +220,14 @@ def test_ordinary_crime_is_no_event(tree: Grow) -> None:
     """A short text is given the benefit of the doubt; a long one without politics is not."""
     assert [e.type for e in find(tree(THEFT))] == ["COERCE"]
     assert find(tree(THEFT + FILLER * 60)) == []
+
+
+def test_a_crowd_that_protests_is_counted_and_told_once() -> None:
+    found = whence.read_text(
+        "About 40,000 teachers went on strike in Lima. 20,000 people protested against the law."
+    ).events
+    assert [(e.type, e.mode) for e in found] == [("PROTEST", "strike"), ("PROTEST", "demo")]
+    assert [[(c.what, c.low) for c in e.counts] for e in found] == [
+        [("taking part", 40_000)],
+        [("taking part", 20_000)],
+    ]

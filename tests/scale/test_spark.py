@@ -248,7 +248,9 @@ def test_what_hangs_together_in_a_graph(spark: Any, tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["--output", "x"], "name what to read"),
-        (["--output", "x", "--files", "a", "--column", "text"], "FIELD=COLUMN"),
+        (["--output", "x", "--files", "a", "--column", "text"], "FIELD=NAME"),
+        (["--output", "x", "--files", "a", "--column", "body=text"], "FIELD one of text"),
+        (["--output", "x", "--files", "a", "--limit", "pages=1"], "--limit"),
         (["--files", "a"], "--output"),
     ],
 )

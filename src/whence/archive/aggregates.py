@@ -259,9 +259,9 @@ def _found_pairs(found: _Found, by: str, top: int | None) -> Counter[Pair]:
     actor, recipient = (NAMED[by].format(side) for side in "xy")
     rows = found.select(
         f"e.id, {actor}, {recipient}, ifnull(e.quad, 0)",
-        "events AS e CROSS JOIN roles AS a CROSS JOIN roles AS r CROSS JOIN actors AS x CROSS JOIN actors AS y",
-        "e.id",
-        "a.event = e.id AND a.side = 'actor' AND r.event = e.id AND r.side = 'recipient' "
+        "roles AS r CROSS JOIN roles AS a CROSS JOIN events AS e CROSS JOIN actors AS x CROSS JOIN actors AS y",
+        "r.event",  # few events have a recipient, so these are looked for first
+        "r.side = 'recipient' AND a.event = r.event AND a.side = 'actor' AND e.id = r.event "
         "AND x.id = a.actor AND y.id = r.actor",
     )
     seen = {(row[0], row[1:]) for row in rows}

@@ -131,7 +131,7 @@ def articles(connection: sqlite3.Connection, filters: Filters) -> Question:
             (wanted, wanted),
         )
     for test, values, rows in _article_conditions(filters):
-        question.require_rows(f"t.id IN ({rows})" if test is None else test.format("t"), values, rows, values)
+        question.require_rows(f"+t.id IN ({rows})" if test is None else test.format("t"), values, rows, values)
     return question
 
 
@@ -334,7 +334,7 @@ def _of_article(question: Question, filters: Filters) -> None:
         superseded = f"SELECT 1 FROM articles AS a WHERE a.id = t.article AND EXISTS ({superseding('a')})"
         question.require(f"NOT EXISTS ({superseded})")
     for test, values, rows in _article_conditions(filters):
-        within = f"t.article IN ({rows})"
+        within = f"+t.article IN ({rows})"
         if test is not None:
             within = f"EXISTS (SELECT 1 FROM articles AS a WHERE a.id = t.article AND {test.format('a')})"
         question.require_rows(within, values, f"SELECT id FROM {question.table} WHERE article IN ({rows})", values)

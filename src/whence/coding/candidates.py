@@ -182,12 +182,18 @@ def _is_bare(roles: Roles, hit: triggers.Hit, surroundings: Surroundings) -> boo
 
 
 def _apart(found: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates without those whose word lies inside the trigger of a better one."""
+    """The candidates without those whose word lies inside the trigger of a better one.
+
+    A noun inside what a verb's cue covers may be an act of its own ("rejected calls"), but none of the same type: "went
+    on strike" is one.
+    """
     kept: list[Candidate] = []
     taken: set[int] = set()
+    same: set[tuple[int, str]] = set()
     for one in sorted(found, key=lambda c: (c.first - c.last, -c.chance, c.word)):
         words = {one.word} if one.cue is not None and one.cue.pos == "verb" else set(range(one.first, one.last + 1))
-        if one.word not in taken:
+        if one.word not in taken and (one.word, one.type) not in same:
             kept.append(one)
             taken |= words
+            same |= {(word, one.type) for word in range(one.first, one.last + 1)}
     return sorted(kept, key=lambda c: c.word)

@@ -103,6 +103,8 @@ def _resolve(expression: Expression, setting: Setting) -> Answer:
 
 
 def _calendar(fields: Calendar, setting: Setting) -> Answer:
+    if fields.weekday is not None and fields.week_step is not None:
+        return _in_week(fields.weekday, fields.week_step, setting)
     if fields.weekday is not None and fields.month is None:
         return _weekday(fields.weekday, fields.step, setting)
     year = fields.year
@@ -144,6 +146,13 @@ def _in_year(fields: Calendar, year: int) -> tuple[date, date]:
         day = date(year, fields.month, fields.day)
         return day, day
     return first, last
+
+
+def _in_week(weekday: int, step: int, setting: Setting) -> Answer:
+    if setting.today is None:
+        return _NO_TODAY
+    day = setting.today + (7 * step + weekday - setting.today.weekday()) * DAY
+    return Days(day, day, "weekday of a week counted from publication's")
 
 
 def _weekday(weekday: int, step: int | None, setting: Setting) -> Answer:

@@ -37,6 +37,8 @@ class Calendar:
     told_year: bool = False
     """The year told of last: "August 27 that year"."""
     week_of_month: int | None = None
+    week_step: int | None = None
+    """As `step`, said of the weekday's week: "Tuesday of last week"."""
     half: int | None = None
     """First or second half of the month, or of the year where there is no month."""
 

@@ -60,6 +60,7 @@ class Grammar(Dates):
             self._counted_part,
             self._counted_days,
             self._weekend,
+            self._day_of_week,
         )
 
     def _number(self, at: int) -> tuple[int, int] | None:
@@ -116,6 +117,16 @@ class Grammar(Dates):
         if date is not None and isinstance(date[0], Calendar) and date[0].year is None:
             return replace(date[0], step=step), date[1]
         return None
+
+    def _day_of_week(self, at: int) -> Found:
+        """`Tuesday last week`, `Friday of next week`."""
+        if (weekday := self._weekday(at)) is None:
+            return None
+        word_at = self._over(weekday[1], "of")
+        step = self._entry("steps", word_at)
+        if step is None or self._entry("units", word_at + 1) != "week":
+            return None
+        return Calendar(weekday=weekday[0], week_step=step), word_at + 2
 
     def _shift(self, at: int) -> Found:
         """`two days ago`, `three weeks earlier`, `a day after the July 15 attempt`, `the day before`, `the eve of`."""

@@ -10,7 +10,7 @@ from typing import Any
 from whence.archive.documents import from_plain
 from whence.errors import InputError
 from whence.pipeline import Failure, found_pages
-from whence.records import Coding, Page
+from whence.records import Article, Coding, Page
 from whence.scale import beginnings, function
 from whence.sources import Options
 
@@ -61,6 +61,7 @@ _TAKEN = ["id", "error_kind", "error_message", "coding"]
 
 def _item(name: str, row: dict[str, Any]) -> Coding | Failure:
     """The coding or failure of a row; a failure has the name that the page has here, odd letters and all."""
-    if row["coding"] is not None:
+    if row["error_kind"] is None:
         return from_plain(Coding, json.loads(row["coding"]))
-    return Failure(row["id"], name, row["error_kind"], row["error_message"])
+    article = from_plain(Article, json.loads(row["coding"])["article"]) if row["coding"] is not None else None
+    return Failure(row["id"], name, row["error_kind"], row["error_message"], article)

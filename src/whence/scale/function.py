@@ -118,13 +118,12 @@ def fate_of(kind: str) -> Fate:
 
 
 def _code(page: Page, coder: Coder) -> Coding | Failure:
-    identity = page.id
+    article = None
     try:
         article = _article(page, coder)
-        identity = article.id
         return coder.code(article)
     except Exception as error:
-        return failure(error, page.name, identity)
+        return failure(error, page.name, article.id if article is not None else page.id, article)
 
 
 def _article(page: Page, reader: Reader) -> Article:

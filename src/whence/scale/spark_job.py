@@ -9,12 +9,15 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
+from pathlib import Path
 
 import click
 
-from whence.cli_common import complain, whence_errors
+from whence.cli_common import complain, whence_errors, with_codebook, with_limits, with_published, with_timezone
 from whence.scale.spark import SHARD, Job, run, session
 from whence.scale.spark_pages import How
+from whence.sources import FIELDS, limits
 
 
 @click.command()
@@ -22,11 +25,12 @@ from whence.scale.spark_pages import How
 @click.option("--files", multiple=True, metavar="PATH", help="WARC, HTML, JSONL and the like: files or a pattern.")
 @click.option("--output", required=True, metavar="FOLDER", help="Where codings, ledger and incidents go.")
 @click.option("--master", metavar="URL", help="Spark's master, where spark-submit does not say it.  [local[2,4]]")
-@click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column is which.")
-@click.option("--codebook", metavar="PATH", help="A codebook that every worker can read.")
-@click.option("--timezone", metavar="NAME", help="IANA zone in which instants become days.")
-@click.option("--published", metavar="DAY", help="Day of the articles that do not say it, YYYY-MM-DD.")
+@click.option("--column", "columns", multiple=True, metavar="FIELD=NAME", help="Which column is which.")
 @click.option("--shard", type=click.IntRange(1), default=SHARD, show_default=True, help="Articles of a file.")
+@with_published
+@with_timezone
+@with_codebook
+@with_limits
 @whence_errors
 def main(
     tables: tuple[str, ...],
@@ -34,14 +38,15 @@ def main(
     output: str,
     master: str | None,
     columns: tuple[str, ...],
-    codebook: str | None,
-    timezone: str | None,
-    published: str | None,
     shard: int,
+    published: datetime | None,
+    timezone: str | None,
+    codebook: Path | None,
 ) -> None:
     """Codes Parquet and other files of any Hadoop file system, and gathers incidents, on Spark.
 
-    Run it again after it was stopped, however it was: shards that are there are not coded again.
+    A codebook is a path that every worker can read. Run it again after it was stopped, however it was: shards that are
+    there are not coded again.
 
     \b
     Example:
@@ -49,10 +54,11 @@ def main(
     """
     if not tables and not files:
         raise click.UsageError("name what to read: --parquet or --files")
-    named = [column.partition("=") for column in columns]
-    if any(not name for _, _, name in named):
-        raise click.UsageError("--column is FIELD=COLUMN")
-    how = How(codebook, timezone, published, {field: column for field, _, column in named})
+    named = {field: name for field, _, name in (column.partition("=") for column in columns)}
+    if not all(field in FIELDS and name for field, name in named.items()):
+        raise click.UsageError(f"--column is FIELD=NAME, and FIELD one of {', '.join(FIELDS)}")
+    day = published.date().isoformat() if published else None
+    how = How(str(codebook) if codebook else None, timezone, day, named, limits.changed())
     done = run(session(master), Job(output, tables, files, how, shard), complain)
     fates = ", ".join(f"{count:,} {fate}" for fate, count in sorted(done.fates.items()))
     complain(

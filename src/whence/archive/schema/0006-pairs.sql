@@ -47,3 +47,6 @@ INSERT INTO pair_sums
         SELECT kind, actor AS name, events FROM pair_counts
         UNION ALL SELECT kind, recipient, events FROM pair_counts)
     GROUP BY 1, 2;
+
+-- Tellings of one happening are found by other rules than before: incidents are made anew with the next batch.
+INSERT OR IGNORE INTO unjoined SELECT id FROM events;
