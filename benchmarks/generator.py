@@ -23,18 +23,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
-from itertools import islice, product
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 import whence
 from benchmarks.pieces import DAY, Country, Day, Form, Piece, Slot, Town, pieces
+from benchmarks.world import PERSONS, SYLLABLES, World, seldom, world
 from whence import knowledge
 from whence.archive import documents
 from whence.records import Actor, Article, Coding, Count, Event, Mention, Place, Span, Statement, Time, Versions
 
-T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
 CODED = 400
 """Real articles whose lines are taken."""
@@ -46,76 +44,7 @@ FIRST_DAY = date(2010, 1, 6)
 """A Wednesday, as `DAY` is."""
 A_WEEK = 150
 """Articles of one Wednesday: 76,000 of them, a million events, are ten years of news."""
-TOWNS = 40
-"""Of a country."""
-PERSONS = 400
-"""Of a country and sector."""
-_SYLLABLES = str.split("ba ke ta lo mi su va ren dor gal ni ush ar pel ot zem ya koi hen mar ti os bel qua")
-_FIRST = str.split("""
-    Abel Ada Akua Amir Anika Aram Basil Bela Chidi Clara Dana Dario Edda Efua Emil Farid Greta Hana Hugo Ines Ivo Jalal
-    Joan Kofi Lena Luca Maia Marek Nadia Nils Olga Omar Petra Quentin Rana Rosa Samir Selma Tariq Tomas Ulla Vera Wang
-    Xenia Yusuf Zora
-""")
-"""Authored; last names are made of syllables."""
 _SITES = str.split("Courier Gazette Herald Ledger Monitor Observer Post Standard Times Tribune")
-
-
-# -- who and where there is ----------------------------------------------------------------
-
-
-class World:
-    """Countries, towns, persons and papers, each list in the order of how often they are in the news."""
-
-    def __init__(self) -> None:
-        known = knowledge.load()
-        self.towns = _towns()
-        codes = [c.code for c in known.countries.values() if len(self.towns.get(c.code, ())) >= TOWNS // 2]
-        self.codes = sorted(codes, key=lambda code: -known.countries[code].population)
-        self.countries = known.countries
-        self._last = [f"{a}{b}{c}".capitalize() for a, b, c in product(_SYLLABLES, repeat=3)]
-
-    def person(self, country: str | None, sector: str | None, number: int) -> str:
-        """The name of somebody: of everyone in another country or sector another one."""
-        first, last = random.Random(f"{country}:{sector}:{number}").random(), f"{country}:{sector}:{number}:last"
-        return f"{_FIRST[int(first * len(_FIRST))]} {self._last[_stable(last) % len(self._last)]}"
-
-
-@cache
-def _world() -> World:
-    """The world, read once: its gazetteer is large."""
-    return World()
-
-
-def _stable(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
-
-
-def _towns() -> dict[str, list[Place]]:
-    """The most populous towns and divisions of each country, as literal places without a text."""
-    found: dict[str, list[tuple[int, Place]]] = {}
-    path = Path(knowledge.__file__).parent / "places.tsv.gz"
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        for line in lines:
-            fields = line.rstrip("\n").split("\t")
-            if len(fields) != 9 or fields[1].startswith("="):
-                continue
-            _, name, country, _, grain, lat, lon, population, number = fields
-            if lat and grain in ("city", "admin1"):
-                is_city = grain == "city"
-                place = Place(
-                    "", "", (0, 0), name, name, "city" if is_city else "admin1", country, int(number), float(lat),
-                    float(lon), "literal", 0.9, "made up",
-                )  # fmt: skip
-                found.setdefault(country, []).append((int(population), place))
-    return {
-        country: [place for _, place in sorted(places, key=lambda p: (-p[0], p[1].geonames or 0))[:TOWNS]]
-        for country, places in found.items()
-    }
-
-
-def _seldom(pick: random.Random, items: Sequence[T]) -> T:
-    """One of the items, the first of them by far the oftenest."""
-    return items[int(len(items) * pick.random() ** 3)]
 
 
 # -- one article ---------------------------------------------------------------------------
@@ -134,14 +63,14 @@ class _Renaming:
         """The country that stands for another one; codes that are none of a country stay."""
         if code not in self._codes:
             is_country = code in self._world.countries
-            self._codes[code] = _seldom(self._pick, self._world.codes) if is_country else code
+            self._codes[code] = seldom(self._pick, self._world.codes) if is_country else code
         return self._codes[code]
 
     def town(self, town: Town) -> Place:
         """The town that stands for another one, in the country that stands for its country."""
         if town.name not in self._towns:
-            code = self.code(town.country) if town.country else _seldom(self._pick, self._world.codes)
-            self._towns[town.name] = _seldom(self._pick, self._world.towns.get(code) or self._world.towns["IND"])
+            code = self.code(town.country) if town.country else seldom(self._pick, self._world.codes)
+            self._towns[town.name] = seldom(self._pick, self._world.towns.get(code) or self._world.towns["IND"])
         return self._towns[town.name]
 
     def day(self, day: str | None) -> str | None:
@@ -316,7 +245,7 @@ class Generator:
 
     def __init__(self, material: Sequence[Piece], seed: int = 1, a_week: int = A_WEEK) -> None:
         """`a_week` is how many articles one week has, all of its Wednesday."""
-        self._world = _world()
+        self._world = world()
         self._seed, self._a_week = seed, a_week
         self._all = list(material)
         self._told = [piece for piece in material if piece.events]
@@ -344,7 +273,7 @@ class Generator:
 def _coding(maker: _Maker, pick: random.Random) -> Coding:
     text = maker.text.removesuffix("\n")
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    site = f"{_SYLLABLES[int(len(_SYLLABLES) * pick.random() ** 3)].capitalize()} {_seldom(pick, _SITES)}"
+    site = f"{SYLLABLES[int(len(SYLLABLES) * pick.random() ** 3)].capitalize()} {seldom(pick, _SITES)}"
     title = " ".join(text[:80].split("\n")[0].split(" ")[:-1])
     article = Article(
         sha256[:16], f"https://news.example/{sha256[:20]}", title, maker.published.isoformat(), "given", site, "en",
