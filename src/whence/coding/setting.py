@@ -39,7 +39,7 @@ HOME = 1.5
 countries are right with it, 87.5 % without, 86.8 % with twice as much: papers report from abroad as well."""
 _LARGE = 1_000_000
 """Inhabitants of a division whose name within a body's speaks for its country."""
-_INSIDE = frozenset({"in", "at", "near", "outside", "across", "inside"})
+_INSIDE = frozenset({"in", "at", "across", "inside"})
 """Prepositions before a place where what the sentence tells of happens."""
 _BREAK = 3
 """Code points before a sentence among which a line break begins a paragraph."""
