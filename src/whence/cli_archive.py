@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from whence.cli_common import complain, whence_errors
-from whence.cli_conditions import conditions, with_archive, with_conditions
+from whence.cli_conditions import conditions, with_archive, with_conditions, with_output
 from whence.printing import print_blocks, print_data, print_objects, print_table
 from whence.records import Coding
 
@@ -25,17 +25,7 @@ _SHOWN = 100
 @click.argument("text", required=False, metavar="[TEXT]")
 @with_archive
 @with_conditions
-@click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line, an event each.")
-@click.option("--csv", "form", flag_value="csv", help="Print CSV instead of a table, a row an event.")
-@click.option(
-    "--limit",
-    type=click.IntRange(0),
-    default=_SHOWN,
-    show_default=True,
-    metavar="N",
-    help="At most so many; 0 for all.",
-)
+@with_output("an event", _SHOWN)
 @click.option(
     "--after", type=click.IntRange(0), default=0, metavar="N", help="Go on after this event of the page before."
 )

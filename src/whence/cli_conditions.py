@@ -89,6 +89,30 @@ def with_conditions(command: F) -> F:
     return command
 
 
+def with_output(row: str, shown: int) -> Callable[[F], F]:
+    """Adds the options that say in which form and how many, where a row is such a thing; `shown` unless asked."""
+    options = (
+        click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table."),
+        click.option("--jsonl", "form", flag_value="jsonl", help=f"Print one JSON object a line, {row} each."),
+        click.option("--csv", "form", flag_value="csv", help=f"Print CSV instead of a table, a row {row}."),
+        click.option(
+            "--limit",
+            type=click.IntRange(0),
+            default=shown,
+            show_default=True,
+            metavar="N",
+            help="At most so many; 0 for all.",
+        ),
+    )
+
+    def added(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return added
+
+
 def conditions(filters: dict[str, Any]) -> dict[str, Any]:
     """The conditions as the filters of `Archive.events`. Ends the command where they do not go together."""
     wanted = {name: _plain(value) for name, value in filters.items() if value not in (None, ())}

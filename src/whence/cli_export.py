@@ -245,7 +245,7 @@ def _tabbed(cells: Iterable[object]) -> str:
 
 
 def _csv(wanted: _Wanted, stream: BinaryIO) -> None:
-    from whence.cells import record
+    from whence.cells import joined, record
     from whence.search import csv_records
 
     if wanted.table == "events":
@@ -254,16 +254,7 @@ def _csv(wanted: _Wanted, stream: BinaryIO) -> None:
     schema, tables = _tables(wanted)
     _write_text(stream, [record(schema.names)])
     for table in tables:
-        _write_text(stream, (record(map(_joined, row.values())) for row in table.to_pylist()))
-
-
-def _joined(value: object) -> object:
-    """A cell; of a list its items, as in the CSV of events, and of a list of offsets both with a dash between them."""
-    if not isinstance(value, list):
-        return value
-    if len(value) == 2 and all(isinstance(item, int) for item in value):
-        return "-".join(map(str, value))
-    return "; ".join("" if item is None else str(_joined(item)) for item in value)
+        _write_text(stream, (record(map(joined, row.values())) for row in table.to_pylist()))
 
 
 def _parquet(wanted: _Wanted, stream: BinaryIO) -> None:

@@ -12,7 +12,7 @@ import click
 
 from whence.cli_archive import countries
 from whence.cli_common import complain, whence_errors
-from whence.cli_conditions import conditions, with_archive, with_conditions
+from whence.cli_conditions import conditions, with_archive, with_conditions, with_output
 from whence.printing import print_blocks, print_data, print_objects
 from whence.records import Incident
 
@@ -23,18 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _SHOWN = 50
 """Incidents that are printed unless told otherwise."""
 
-_with_form = (
-    click.option("--json", "form", flag_value="json", help="Print one JSON array instead of a table."),
-    click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line, an incident each."),
-    click.option("--csv", "form", flag_value="csv", help="Print CSV instead of a table, a row an incident."),
-    click.option(
-        "--limit",
-        type=click.IntRange(0),
-        default=_SHOWN,
-        show_default=True,
-        metavar="N",
-        help="At most so many; 0 for all.",
-    ),
+_CONDITIONS = (
     click.option("--origins", type=click.IntRange(1), metavar="N", help="Of at least so many independent origins."),
     click.option("--contradicted", is_flag=True, default=None, help="Only those whose tellings contradict each other."),
     click.option(
@@ -47,9 +36,9 @@ _with_form = (
 
 
 def _with_incidents(command: F) -> F:
-    for option in reversed(_with_form):
+    for option in reversed(_CONDITIONS):
         command = option(command)
-    return command
+    return with_output("an incident", _SHOWN)(command)
 
 
 @click.command()

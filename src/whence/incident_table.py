@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rich.text import Text
 
-from whence.cells import record
+from whence.cells import listed, record
 from whence.records import Discrepancy, Incident, Origin, Party, Telling, Toll
 from whence.table import STATUS_WIDTH, STYLES, TYPE_WIDTH, days, plain
 
@@ -23,7 +23,6 @@ COLUMNS = (
     "contradictions", "discrepancies",
 )  # fmt: skip
 """The columns of the CSV, in order."""
-_AND = "; "
 _LABEL = 14
 _GRADES = {"contradiction": "red", "development": "cyan", "detail": "yellow", "wording": "dim"}
 
@@ -150,11 +149,11 @@ def _cells(incident: Incident) -> Iterator[object]:
     yield from (incident.id, incident.type, incident.mode, incident.status)
     yield from (incident.time.start, incident.time.end) if incident.time else (None, None)
     for side in (incident.actors, incident.recipients):
-        yield _AND.join(party.name for party in side)
-        yield _AND.join(party.country or "" for party in side)
+        yield listed(party.name for party in side)
+        yield listed(party.country for party in side)
     place = incident.place
     yield from (place.name, place.grain, place.country, place.lat, place.lon) if place else (None,) * 5
-    yield from (len(incident.tellings), incident.articles, _AND.join(incident.outlets))
-    yield from (_AND.join(origin.name for origin in incident.origins), int(incident.party_only))
+    yield from (len(incident.tellings), incident.articles, listed(incident.outlets))
+    yield from (listed(origin.name for origin in incident.origins), int(incident.party_only))
     yield sum(d.grade == "contradiction" for d in incident.discrepancies)
-    yield _AND.join(sorted({f"{d.slot}: {d.grade}" for d in incident.discrepancies}))
+    yield listed(sorted({f"{d.slot}: {d.grade}" for d in incident.discrepancies}))

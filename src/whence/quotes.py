@@ -9,9 +9,6 @@ cell begins with what a spreadsheet takes for a formula. JSON has the text as it
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +16,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from whence.cells import record
 from whence.records import Article, Coding, Mention, Statement, to_plain
 from whence.table import according_to, heading, plain
 
@@ -40,10 +38,6 @@ _INDENT = 24
 _NARROWEST = 2 * _INDENT
 """Terminals of fewer columns fold the lines themselves, without indentation."""
 _STYLES = {"hedged": "yellow", "distanced": "yellow", "unverified": "yellow", "denied": "red"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""Beginnings of a cell that spreadsheets take for a formula, or strip until they find one."""
-_KEPT = frozenset("\t\n\r")
-"""Control characters that a quoted cell may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +118,11 @@ def _identity(article: Article) -> dict[str, str | None]:
 
 def csv_records(codings: Iterable[Coding], selection: Selection) -> Iterator[str]:
     """The records of an RFC 4180 file with their line ends, the header first, then one a statement."""
-    yield _record(COLUMNS)
+    yield record(COLUMNS)
     for coding in codings:
         told = tuple(_identity(coding.article).values())
         for statement in selection.of(coding):
-            yield _record((*told, *_cells(statement)))
+            yield record((*told, *_cells(statement)))
 
 
 def _cells(statement: Statement) -> tuple[object, ...]:
@@ -152,16 +146,3 @@ def _mentions(found: tuple[Mention, ...]) -> tuple[str, str, str]:
     """Text, begin and end of a mention; of several, each joined in the same way."""
     begins, ends = (_GAP.join(str(mention.at[side]) for mention in found) for side in (0, 1))
     return _GAP.join(mention.text for mention in found), begins, ends
-
-
-def _record(cells: Iterable[object]) -> str:
-    """A record of CSV; null is an empty cell."""
-    written = io.StringIO(newline="")
-    csv.writer(written).writerow([_safe("" if cell is None else str(cell)) for cell in cells])
-    return written.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """The cell with a space for each control character, and an apostrophe before what would be a formula."""
-    shown = "".join(" " if unicodedata.category(c) == "Cc" and c not in _KEPT else c for c in cell)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown

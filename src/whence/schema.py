@@ -9,12 +9,13 @@ import ast
 import dataclasses
 import inspect
 import json
+import sys
 import types
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from whence import errors, records
+from whence import errors
 from whence.coding.time_values import Timex
 from whence.pipeline import Failure
 from whence.records import Coding, Event, Span
@@ -130,13 +131,14 @@ def _without_none(hint: Any) -> Any:
 
 def _docstrings(record: type) -> dict[str, str]:
     """The strings that stand below fields in the source of the records, by field."""
-    return _all_docstrings().get(record.__name__, {})
+    return _all_docstrings(record.__module__).get(record.__name__, {})
 
 
 @cache
-def _all_docstrings() -> dict[str, dict[str, str]]:
+def _all_docstrings(module: str) -> dict[str, dict[str, str]]:
+    """Those of all records that a module declares."""
     found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(records)).body:
+    for node in ast.parse(inspect.getsource(sys.modules[module])).body:
         if not isinstance(node, ast.ClassDef):
             continue
         fields = found.setdefault(node.name, {})
@@ -150,6 +152,7 @@ def _is_string(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
+@cache
 def arrow_schema() -> pa.Schema:
     """One Arrow schema for exchange: a row for each input, its coding as JSON, its events as flat rows.
 
@@ -160,7 +163,7 @@ def arrow_schema() -> pa.Schema:
     """
     import pyarrow as pa
 
-    event = pa.struct([(name, kind) for name, kind, _ in _columns(Event)])
+    event = pa.struct(list(_columns(Event)))
     return pa.schema(
         [
             pa.field("id", pa.string()),
@@ -201,15 +204,16 @@ def _row(item: Coding | Failure) -> dict[str, Any]:
         read = json.dumps(item.to_dict(), ensure_ascii=False) if item.article is not None else None
         return {"id": item.id, "error_kind": item.kind, "error_message": item.message, "coding": read}
     article = item.article
-    flat = [{name: _value(event, path) for name, _, path in _columns(Event)} for event in item.events]
+    told = item.to_dict()
+    empty = blanks(arrow_schema().field("events").type.value_type)
     return {
         "id": article.id,
         "url": article.url,
         "title": article.title,
         "published": article.published,
         "sha256": article.sha256,
-        "coding": json.dumps(item.to_dict(), ensure_ascii=False),
-        "events": flat,
+        "coding": json.dumps(told, ensure_ascii=False),
+        "events": [empty | flat(event) for event in told["events"]],
     }
 
 
@@ -229,27 +233,26 @@ def flat(part: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-Column = tuple[str, Any, tuple[str, ...]]
-"""Name, Arrow type, and the fields that lead to the value."""
-
-
-def _columns(record: type) -> list[Column]:
-    """The flat columns of a record: its own plain fields, and those of the records inside it."""
+def blanks(fields: Iterable[pa.Field]) -> dict[str, Any]:
+    """What stands in columns of which the JSON says nothing: no items in a list, else null."""
     import pyarrow as pa
 
-    found: list[Column] = []
+    return {field.name: [] if pa.types.is_list(field.type) else None for field in fields}
+
+
+def _columns(record: type) -> Iterator[tuple[str, Any]]:
+    """Names and Arrow types of the flat columns of a record: its own plain fields, and those of records inside it."""
+    import pyarrow as pa
+
     for field, hint in _fields(record):
         inner = _without_none(hint) if _is_optional(hint) else hint
         is_list = get_origin(inner) is tuple and inner != Span
         item = get_args(inner)[0] if is_list else inner
         if dataclasses.is_dataclass(item) and isinstance(item, type):
-            found += [
-                (f"{field}_{name}", pa.list_(kind) if is_list else kind, (field, *path))
-                for name, kind, path in _columns(item)
-            ]
+            for name, kind in _columns(item):
+                yield f"{field}_{name}", pa.list_(kind) if is_list else kind
         else:
-            found.append((field, pa.list_(_arrow(item)) if is_list else _arrow(item), (field,)))
-    return found
+            yield field, pa.list_(_arrow(item)) if is_list else _arrow(item)
 
 
 def _arrow(hint: Any) -> Any:
@@ -263,16 +266,3 @@ def _arrow(hint: Any) -> Any:
     if get_origin(hint) is Literal:
         return pa.string()
     return {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}[hint]
-
-
-def _value(holder: Any, path: tuple[str, ...]) -> Any:
-    """What stands at a path of fields: null behind a null, a list behind several records."""
-    for i, name in enumerate(path):
-        holder = getattr(holder, name)
-        if holder is None:
-            return None
-        if isinstance(holder, tuple) and holder and dataclasses.is_dataclass(holder[0]):
-            return [_value(item, path[i + 1 :]) for item in holder]
-        if holder == () and i + 1 < len(path):
-            return []
-    return holder

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from whence.cells import record
+from whence.cells import listed, record
 from whence.errors import ArchiveError
 from whence.records import Actor, Article, Coding, Event, Mention, Place, Statement, to_plain
 from whence.table import according_to, event_line, heading, plain
@@ -30,8 +30,6 @@ COLUMNS = (
     "chain", "trigger", "trigger_begin", "trigger_end", "confidence", "reason",
 )  # fmt: skip
 """The columns of the CSV, in order."""
-_AND = "; "
-"""Between several actors or places, and between what is said of each."""
 _LINK = " > "
 """Between the holders of a chain, outermost first."""
 _GAP = " … "
@@ -90,8 +88,7 @@ def _cells(event: Event, chain: tuple[str, ...]) -> Iterator[object]:
 
 
 def _joined(items: tuple[Actor | Place, ...], name: str) -> str:
-    values = [getattr(item, name) for item in items]
-    return _AND.join("" if value is None else str(value) for value in values)
+    return listed(getattr(item, name) for item in items)
 
 
 # -- one of them ---------------------------------------------------------------------------

@@ -14,14 +14,11 @@ from whence.archive.question import Condition, Question
 from whence.archive.revisions import superseding
 from whence.archive.text import match, storable
 from whence.errors import ArchiveError
+from whence.sphere import DEGREE_KM, kilometres
 
 _VALUES = "(SELECT value FROM json_each(?))"
 _ROUNDING = 1e-4
 """Degrees by which the R*Tree's 32-bit numbers may be off; points are measured again."""
-_DEGREE_KM = 111.195
-"""Kilometres in a degree of latitude, on a sphere of 6,371 km."""
-_RADIUS_KM = 6371.0088
-"""Mean radius of the earth."""
 
 Filters = Mapping[str, Any]
 
@@ -201,7 +198,7 @@ def _around(lat: float, lon: float, km: float) -> Box:
     """The box round a circle, all the way round the earth where the circle holds a pole or the 180th meridian."""
     if not (abs(lat) <= 90 and abs(lon) <= 180 and km >= 0):
         raise ArchiveError(f"no circle on the earth: {lat}, {lon}, {km}; it is latitude, longitude, kilometres")
-    high = km / _DEGREE_KM
+    high = km / DEGREE_KM
     south, north = max(-90.0, lat - high), min(90.0, lat + high)
     if south == -90.0 or north == 90.0:
         return south, -180.0, north, 180.0
@@ -222,15 +219,7 @@ def _is_within(lat: float | None, lon: float | None, filters: Filters) -> bool:
         is_between = west <= lon <= east if west <= east else lon >= west or lon <= east
         if not (south <= lat <= north and is_between):
             return False
-    return "near" not in filters or _kilometres(lat, lon, *filters["near"][:2]) <= filters["near"][2]
-
-
-def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance of two points on a sphere, by the haversine formula."""
-    north, east = math.radians(other_lat - lat), math.radians(other_lon - lon)
-    a = math.sin(north / 2) ** 2
-    a += math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * math.sin(east / 2) ** 2
-    return 2 * _RADIUS_KM * math.asin(min(1.0, math.sqrt(a)))
+    return "near" not in filters or kilometres(lat, lon, *filters["near"][:2]) <= filters["near"][2]
 
 
 # -- conditions ----------------------------------------------------------------------------

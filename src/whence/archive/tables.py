@@ -60,21 +60,6 @@ def statement_schema() -> pa.Schema:
     return pa.schema([*_article_fields(), *(pa.field(name, kind) for name, kind in columns.items())])
 
 
-def actor_schema() -> pa.Schema:
-    """A row an actor: one name with one label, country and sector."""
-    return _plain_schema(_ACTORS)
-
-
-def place_schema() -> pa.Schema:
-    """A row a place: one name for one point of the gazetteer."""
-    return _plain_schema(_PLACES)
-
-
-def article_schema() -> pa.Schema:
-    """A row an article."""
-    return _plain_schema(_ARTICLES)
-
-
 def incident_schema() -> pa.Schema:
     """A row an incident: its number and id, what, who, where, when, and by how many it is told and vouched for."""
     import pyarrow as pa
@@ -112,7 +97,7 @@ def incident_schema() -> pa.Schema:
 
 _TEXT, _WHOLE, _REAL = "string", "int64", "float64"
 
-_ACTORS = {
+_ACTORS = {  # one name with one label, country and sector
     "row": ("t.id", _WHOLE),
     "name": ("t.name", _TEXT),
     "label": ("t.label", _TEXT),
@@ -122,7 +107,7 @@ _ACTORS = {
     "events": ("(SELECT count(DISTINCT event) FROM roles WHERE actor = t.id)", _WHOLE),
     "statements": ("(SELECT count(DISTINCT statement) FROM holders WHERE actor = t.id)", _WHOLE),
 }
-_PLACES = {
+_PLACES = {  # one name for one point of the gazetteer
     "row": ("t.id", _WHOLE),
     "name": ("t.name", _TEXT),
     "label": ("t.label", _TEXT),
@@ -244,9 +229,9 @@ def parts(connection: sqlite3.Connection, table: str, rows: list[int]) -> Iterat
 
 def _of_documents(connection: sqlite3.Connection, table: str, rows: list[int], schema: pa.Schema) -> pa.Table:
     """A table of events or statements."""
-    from whence.schema import flat
+    from whence.schema import blanks, flat
 
-    blanks = {field.name: _blank(field.type) for field in schema}
+    empty = blanks(schema)
 
     def read() -> Iterator[Row]:
         for row, document, part in parts(connection, table, rows):
@@ -257,16 +242,9 @@ def _of_documents(connection: sqlite3.Connection, table: str, rows: list[int], s
                 statement = next((s for s in document["statements"] if s["id"] == part["statement"]), None)
                 if statement is not None:
                     said = {"chain": statement["chain"], "commitment": statement["commitment"]}
-            yield blanks | {"row": row, "article": article["id"]} | told | said | flat(part)
+            yield empty | {"row": row, "article": article["id"]} | told | said | flat(part)
 
     return _table(read(), schema)
-
-
-def _blank(kind: Any) -> Any:
-    """What stands in a column of which the JSON says nothing: no items in a list, else null."""
-    import pyarrow as pa
-
-    return [] if pa.types.is_list(kind) else None
 
 
 def _table(rows: Iterable[Row], schema: pa.Schema) -> pa.Table:

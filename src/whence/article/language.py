@@ -31,10 +31,10 @@ _LATIN = 0.8
 
 def is_english(text: str) -> bool:
     """Whether a text may be coded. Short texts pass if they are mostly in Latin letters."""
-    found = _WORD.findall(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    found = _WORD.findall(sample)
     words = [w.lower() for w in found]
-    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
-    if not words or sum(c < "\u0250" for c in letters) < _LATIN * len(letters):
+    if not words or not _is_latin(sample):
         return False
     known = sum(w in words_of("function_words.txt") for w in words)
     if known >= _SHARE * len(words) or len(words) < _SHORTEST:
@@ -44,6 +44,14 @@ def is_english(text: str) -> bool:
         return known > 0 or foreign < _FOREIGN
     names = sum(w[0].isupper() for w in found)
     return known >= _SPARSE * len(words) and foreign <= _OTHERS * known and names >= _NAMES * len(found)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether nearly all letters are Latin ones."""
+    if text.isascii():
+        return True
+    letters = [c for c in text if c.isalpha()]
+    return sum(c < "\u0250" for c in letters) >= _LATIN * len(letters)
 
 
 @cache

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from types import MappingProxyType
 
 from whence.coding import nearby, wordlists
@@ -89,7 +88,7 @@ class Identifier:
         self.setting = self.listed.setting
         self.persons = Persons(tree, knowledge, self.listed, self._said)
         self._read_by = (tree, knowledge)
-        self._noun = partial(noun_of, tree, knowledge.agents)
+        self._nouns: dict[int, str] = {}
         self._known: dict[int, Identity] = {}
 
     def identify(self, head: int) -> Identity:
@@ -97,6 +96,11 @@ class Identifier:
         if head not in self._known:
             self._known[head] = self._read(head, _DEPTH)
         return self._known[head]
+
+    def _noun(self, head: int) -> str:
+        if head not in self._nouns:
+            self._nouns[head] = noun_of(self.tree, self.knowledge.agents, head)
+        return self._nouns[head]
 
     def leads(self, head: int) -> bool:
         """Whether a noun leaves it to its owner what somebody is: "men", "spokesman", "members"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from whence.coding import wordlists
 from whence.coding.cues import load as load_cues
@@ -52,6 +52,7 @@ class Antecedents:
         """The entity with the highest sum among those mentioned up to `reach` sentences before; None below `least`."""
         running = self._voices.before(word) if self._voices.is_source(word) else None
         found: Antecedent | None = None
+        weights = self._weights
         for entity in self._candidates(word, reach, running):
             agreement = fits(entity)
             if agreement is None:
@@ -59,23 +60,19 @@ class Antecedents:
             for mention in self._near(entity, word, reach, running):
                 if self._is_co_argument(mention, word):
                     continue
-                terms = dict(self._terms(word, mention, entity))
-                score = agreement + sum(self._weights[name] * value for name, value in terms.items())
+                terms = [weights[name] * value for name, value in self._terms(word, mention, entity)]
+                score = agreement + sum(terms)
                 if found is None or (score, mention) > (found.score, found.mention):
                     found = Antecedent(entity, mention, score)
         return found if found is not None and found.score >= least else None
 
     def _candidates(self, word: int, reach: int, running: int | None) -> Iterable[Entity]:
         """Entities mentioned before the word within some sentences; the speaker before in any case."""
-        found: dict[int, Entity] = {}
         speaker = self._entities.of(running) if running is not None else None
-        if speaker is not None:
-            found[id(speaker)] = speaker
-        for entity in islice(self._entities.latest(), _CANDIDATES):
-            if self._narration.distance(entity.heads[-1], word) > reach:
-                break
-            found.setdefault(id(entity), entity)
-        return found.values()
+        near: Iterable[Entity] = islice(self._entities.latest(), _CANDIDATES)
+        if not self._narration.is_near_start(word, reach):
+            near = takewhile(lambda e: self._narration.distance(e.heads[-1], word) <= reach, near)
+        return near if speaker is None else (speaker, *(e for e in near if e is not speaker))
 
     def _near(self, entity: Entity, word: int, reach: int, running: int | None) -> Iterator[int]:
         """The mentions of an entity within reach, the latest first."""
@@ -92,7 +89,7 @@ class Antecedents:
         return tree.head[mention] == tree.head[pronoun] and mention != pronoun
 
     def _terms(self, word: int, mention: int, entity: Entity) -> Iterator[tuple[str, float]]:
-        """The terms of one candidate, by their names in `coreference.yaml`."""
+        """The terms of one candidate, each once, by their names in `coreference.yaml`."""
         tree, voices = self.tree, self._voices
         yield "distance", float(self._narration.distance(mention, word))
         yield "prominence", min(_OFTEN, len(entity.heads)) / _OFTEN

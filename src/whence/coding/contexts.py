@@ -54,6 +54,7 @@ def _lists() -> _Lists:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _parts(text: str) -> tuple[str, ...]:
     """The lower-case words of a phrase or a word; hyphens count as spaces."""
     return tuple(text.lower().replace("-", " ").split())
@@ -118,6 +119,9 @@ def _found(tree: Tree) -> Iterator[tuple[int, frozenset[str]]]:
     at = 0
     while at < len(units):
         word, lemma, form = units[at]
+        if lemma not in phrases and form not in phrases:  # most words by far
+            at += 1
+            continue
         best, names = max(
             (
                 found

@@ -7,7 +7,7 @@ noun must hold of that one too: his country, the words of his titles, his sector
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,6 +26,8 @@ _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _BODIES = frozenset({"organisation", "group"})
 _TELLING = frozenset({"LEG", "JUD", "MIL", "COP", "REL", "PTY", "REB", "SPY", "MED", "EDU"})
 """Sectors that alone make a noun go with somebody ("the legislator" with a member of parliament)."""
+_FORCES = frozenset({"REB", "PRM"})
+"""Sectors of those who may be meant together by what they are ("the rebels")."""
 _FAR = 40
 """Words between an apposition and what it explains beyond which it is not looked at."""
 _MOST = 12
@@ -46,6 +48,18 @@ class Description:
     """`person`, `organisation` or `country`, as the noun says."""
     plural: bool
     sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one phrase says of whom it means."""
+
+    nouns: frozenset[str]
+    """Lower-case lemmas of its nouns and adjectives, appositions included."""
+    titles: Mapping[str, frozenset[str]]
+    """Nouns that it gives them, each with its modifiers."""
+    gender: str | None
+    """"he" or "she", where it tells."""
 
 
 @cache
@@ -78,12 +92,21 @@ class Descriptions:
         self._empty = frozenset(self._rules["empty_modifiers"])
         self._reducing = frozenset(self._rules["reducing"])
         self._he, self._she = frozenset(self._rules["he"]), frozenset(self._rules["she"])
+        # An article's mentions are read twice, before and after it is known who speaks.
+        self._read: dict[tuple[int, bool], Description | None] = {}
+        self._told: dict[int, Told] = {}
 
     def read(self, head: int, *, definite: bool = True) -> Description | None:
         """The description that a noun phrase is; None where it names somebody.
 
         With `definite`, None also where it brings in somebody new ("a ministry").
         """
+        asked = (head, definite)
+        if asked not in self._read:
+            self._read[asked] = self._description(head, definite)
+        return self._read[asked]
+
+    def _description(self, head: int, definite: bool) -> Description | None:
         tree = self.tree
         noun = self.noun(head)
         kind = self.kind(noun)
@@ -121,7 +144,17 @@ class Descriptions:
             found = "organisation" if noun in agents.bodies else None if noun in agents.things else "person"
         return found
 
-    def titles(self, head: int) -> dict[str, frozenset[str]]:
+    def told(self, head: int) -> Told:
+        """What a phrase, no pronoun, says of whom it means."""
+        if head not in self._told:
+            phrase = self.tree.phrase(head, appositions=True)
+            tree, words = self.tree, range(phrase.first, phrase.last + 1)
+            nouns = frozenset(tree.lemma[w].lower() for w in words if tree.upos[w] in ("NOUN", "PROPN", "ADJ"))
+            identity = self.identifier.identify(head)
+            self._told[head] = Told(nouns, self._titles(head), self._gender_of(head, identity))
+        return self._told[head]
+
+    def _titles(self, head: int) -> dict[str, frozenset[str]]:
         """Nouns that a phrase gives to whom it means, each with its modifiers: title, head, apposition, predicate."""
         tree = self.tree
         heads = [head]
@@ -151,11 +184,15 @@ class Descriptions:
         """How well an entity goes with a description, as one term."""
         weights: dict[str, float] = self._rules["weights"]
         related = kin(said.noun)
+        is_person, is_body = said.kind == "person", said.kind == "organisation"
+        wanted, by_title = related | {said.noun}, self._goes_by_title(said)
 
         def agreement(entity: Entity) -> float | None:
-            if self._is_vague(said, entity):
+            if by_title and wanted.isdisjoint(entity.titles):
+                return None  # most entities by far
+            if is_person and self._is_vague(said, entity):
                 return weights["vague_noun"]
-            if self._is_vague_body(said, entity):
+            if is_body and self._is_vague_body(said, entity):
                 return weights["vague_body"]
             if not self._holds(said, entity) or (said.kind == "country" and entity.identity.country is None):
                 return None
@@ -176,6 +213,11 @@ class Descriptions:
 
         return agreement
 
+    def _goes_by_title(self, said: Description) -> bool:
+        """Whether a description fits only those who have its noun or one of its kin for a title."""
+        by_sector = said.sector in _TELLING or (said.plural and said.sector in _FORCES)
+        return not by_sector and said.noun not in self._rules["generic"] and said.noun not in self._rules["vague"]
+
     def _is_kin(self, noun: str, related: Collection[str], entity: Entity) -> bool:
         """Whether an entity has a title that means much the same; of an office no mere "leader" is one."""
         shared = [title for title in entity.titles if title in related]
@@ -188,18 +230,18 @@ class Descriptions:
             return False
         if said.noun not in named.titles and not any(noun in kin(said.noun) for noun in named.titles):
             return False
-        return self._holds(said, named) or self._is_vague(said, named)
+        return self._holds(said, named) or (said.kind == "person" and self._is_vague(said, named))
 
     def _is_vague(self, said: Description, entity: Entity) -> bool:
         """Whether a person's title says less than the description: "the Trade Minister" of "Minister Ruiz"."""
-        if said.kind != "person" or not said.before or not entity.named or entity.titles.get(said.noun) != frozenset():
+        if not said.before or not entity.named or entity.titles.get(said.noun) != frozenset():
             return False
         country = entity.identity.country
         return not said.before & self._reducing and (said.origin is None or country in (None, said.origin.country))
 
     def _is_vague_body(self, said: Description, entity: Entity) -> bool:
         """Whether "the anti-graft body" may be a body close by of which nothing of the kind has been said."""
-        if said.kind != "organisation" or not said.before or said.behind or said.origin is not None or not entity.named:
+        if not said.before or said.behind or said.origin is not None or not entity.named:
             return False
         return said.noun in self._rules["vague"] and self._is_of_kind(said, entity) and not self._holds(said, entity)
 
@@ -216,18 +258,22 @@ class Descriptions:
 
     def _holds(self, said: Description, entity: Entity) -> bool:
         """Whether all that stands with the noun is true of an entity."""
-        country = entity.identity.country
-        is_guess = entity.identity.kind == "person" and entity.identity.reason.endswith(SETTING)
-        is_sure = country is not None and not is_guess
-        if said.origin is not None and is_sure and country != said.origin.country:
-            return False
-        if entity.titles.get(said.noun, frozenset()) & self._reducing - said.before:
-            return False
-        sectors = self._rules["sector_modifiers"]
         known = entity.nouns
-        if any(w not in known and sectors.get(w) != (entity.identity.sector or "") for w in said.before):
+        if not said.before <= known:
+            sectors, sector = self._rules["sector_modifiers"], entity.identity.sector or ""
+            if any(sectors.get(w) != sector for w in said.before - known):
+                return False
+        if said.origin is not None and self._is_of_another(said.origin.country, entity.identity):
+            return False
+        if (modifiers := entity.titles.get(said.noun)) and modifiers & self._reducing - said.before:
             return False
         return not said.behind or len(said.behind & known) >= _ENOUGH * len(said.behind)
+
+    @staticmethod
+    def _is_of_another(country: str, identity: Identity) -> bool:
+        """Whether somebody is surely of another country."""
+        is_guess = identity.kind == "person" and identity.reason.endswith(SETTING)
+        return identity.country is not None and not is_guess and identity.country != country
 
     def _is_of_kind(self, said: Description, entity: Entity) -> bool:
         """Bodies count as organisations whether they are groups or firms; no outlet is a ministry."""
@@ -241,9 +287,9 @@ class Descriptions:
     def _is_force(self, said: Description, entity: Entity) -> bool:
         """ "The rebels" of a named group with that sector."""
         known = entity.identity
-        return entity.named and known.kind in _BODIES and said.sector in ("REB", "PRM") and known.sector == said.sector
+        return entity.named and known.kind in _BODIES and said.sector in _FORCES and known.sector == said.sector
 
-    def gender_of(self, head: int, identity: Identity) -> str | None:
+    def _gender_of(self, head: int, identity: Identity) -> str | None:
         """ "he" or "she", where a phrase tells it: by its titles, else by the given name."""
         tree = self.tree
         phrase = tree.phrase(head)

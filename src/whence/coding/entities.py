@@ -181,10 +181,8 @@ def merged(known: Identity, new: Identity, *, keep_name: bool) -> Identity:
         known = replace(known, country=new.country, reason=new.reason)
     if new.sector is not None and known.is_untitled and not new.is_untitled:
         known = replace(known, sector=new.sector, reason=new.reason)
-    return replace(
-        known,
-        name=new.name if longer else known.name,
-        label=known.label or new.label,
-        country=known.country or new.country,
-        sector=known.sector or new.sector,
-    )
+    name = new.name if longer else known.name
+    label, country, sector = known.label or new.label, known.country or new.country, known.sector or new.sector
+    if (name, label, country, sector) == (known.name, known.label, known.country, known.sector):
+        return known
+    return replace(known, name=name, label=label, country=country, sector=sector)

@@ -27,24 +27,33 @@ class Listed:
         self.knowledge = knowledge
         self.published = published
         self.setting = setting
+        self._named: dict[tuple[int, int], Entry | None] = {}
+        """By first and last word: stretches overlap, and every phrase is looked at more than once."""
 
     def at(self, word: int, first: int, last: int) -> tuple[Entry, int, int] | None:
         """The body or group whose name covers the word, and the first and last word of that name; longest first.
 
         Only words `first` to `last` are looked at.
         """
-        tree = self.tree
+        capital = self.tree.capital
         for length in range(min(last - first + 1, _LONGEST), 0, -1):
             for begin in range(max(first, word - length + 1), min(word, last - length + 1) + 1):
                 end = begin + length - 1
-                if not (tree.form[begin][:1].isupper() or tree.form[end][:1].isupper()):
+                if not (capital[begin] or capital[end]):
                     continue
-                text = tree.words(begin, end)
-                entries = [e for e in self.knowledge.actors(text) if e.kind != "person"]
-                entry = self._fitting(entries, text) if entries else None
-                if entry is not None and self._is_whole(entry, begin, end):
+                stretch = (begin, end)
+                if stretch not in self._named:
+                    self._named[stretch] = self._entry(begin, end)
+                if (entry := self._named[stretch]) is not None:
                     return entry, begin, end
         return None
+
+    def _entry(self, begin: int, end: int) -> Entry | None:
+        """The body or group whose whole name the words are."""
+        text = self.tree.words(begin, end)
+        entries = [e for e in self.knowledge.actors(text) if e.kind != "person"]
+        entry = self._fitting(entries, text) if entries else None
+        return entry if entry is not None and self._is_whole(entry, begin, end) else None
 
     def _is_whole(self, entry: Entry, begin: int, end: int) -> bool:
         """Whether the words are a name by themselves, no part of another body's ("Iran's Security Council").
@@ -91,7 +100,7 @@ class Listed:
         return Origin(entry.country, entry.name) if entry is not None and entry.country is not None else None
 
     def _is_proper(self, word: int) -> bool:
-        return self.tree.upos[word] in ("PROPN", "ADJ", "NOUN") and self.tree.form[word][:1].isupper()
+        return self.tree.capital[word] and self.tree.upos[word] in ("PROPN", "ADJ", "NOUN")
 
     def _fitting(self, entries: list[Entry], text: str) -> Entry | None:
         """Of several bodies with one name the one of a country that the article speaks of, on the article's day.
@@ -120,7 +129,7 @@ class Listed:
         """Countries that the article names by name, capital or adjective, and its setting."""
         found = {self.setting} if self.setting else set()
         for word in range(len(self.tree)):
-            if not self.tree.form[word][:1].isupper():
+            if not self.tree.capital[word]:
                 continue
             for last in range(word, min(word + 2, len(self.tree))):
                 text = self.tree.words(word, last)

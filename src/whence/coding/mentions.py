@@ -91,11 +91,12 @@ class Mentions:
 
     def _read(self, head: int) -> None:
         tree = self.tree
-        if tree.form[head].lower() in self._rules["pair"] and self._lead_to_pair(head):
+        form = tree.form[head].lower()
+        if form in self._rules["pair"] and self._lead_to_pair(head):
             return
         if self._counts_two(head) and self._lead_to_countries(head):
             return
-        if tree.form[head].lower() in self._rules["latter"] and self._lead_to_last(head):
+        if form in self._rules["latter"] and self._lead_to_last(head):
             return
         if tree.upos[head] == "PRON":
             self._read_pronoun(head)
@@ -132,20 +133,15 @@ class Mentions:
 
     def _describe(self, entity: Entity, head: int, identity: Identity) -> None:
         """Adds what a phrase says of an entity: nouns, titles, gender; titles before a name mean it too."""
-        tree = self.tree
-        phrase = tree.phrase(head, appositions=True)
-        entity.nouns |= {
-            tree.lemma[w].lower()
-            for w in range(phrase.first, phrase.last + 1)
-            if tree.upos[w] in ("NOUN", "PROPN", "ADJ")
-        }
-        entity.nouns |= {w.lower() for w in identity.name.split()}
+        told = self._descriptions.told(head)
+        entity.nouns |= told.nouns
+        entity.nouns.update(identity.name.lower().split())
         self._describe_office(entity, identity)
-        entity.titles |= {k: v for k, v in self._descriptions.titles(head).items() if k not in entity.titles}
+        entity.titles |= {k: v for k, v in told.titles.items() if k not in entity.titles}
         if identity.kind in ("organisation", "group"):
             entity.titles |= {w: frozenset() for w in head_words(identity.name) if w not in entity.titles}
-        entity.gender = entity.gender or self._descriptions.gender_of(head, identity)
-        for title in tree.children(head, "nmod:desc"):
+        entity.gender = entity.gender or told.gender
+        for title in self.tree.children(head, "nmod:desc"):
             self.entities.refer(title, entity)
 
     def _describe_office(self, entity: Entity, identity: Identity) -> None:
@@ -240,8 +236,10 @@ class Mentions:
 
     def _counts_two(self, head: int) -> bool:
         tree = self.tree
-        two = {tree.form[c].lower() for c in tree.children(head, "nummod", "det", "det:predet", "cc:preconj")}
-        return tree.xpos[head] == "NNS" and not two.isdisjoint(self._rules["pair"])
+        if tree.xpos[head] != "NNS":
+            return False
+        two = tree.children(head, "nummod", "det", "det:predet", "cc:preconj")
+        return any(tree.form[c].lower() in self._rules["pair"] for c in two)
 
     def _lead_to_countries(self, head: int) -> bool:
         """ "Both countries": the last two named; "the two sides" only where two countries stood side by side."""

@@ -14,23 +14,28 @@ class Narration:
     """Quoted and unquoted words of one article."""
 
     def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
-        self._begin = tree.analysis.begin
+        begins = tree.analysis.begin
         self._sentence = tree.sentence_of
         pieces = sorted(piece for q in quotations for piece in q.pieces)
-        self._starts = [b for b, _ in pieces]
-        self._ends = [e for _, e in pieces]
+        starts = [b for b, _ in pieces]
+        ends = [e for _, e in pieces]
+        places = (bisect_right(starts, begin) - 1 for begin in begins)
+        self._quoted = [place >= 0 and begin < ends[place] for begin, place in zip(begins, places, strict=True)]
         # A sentence's second word tells: the first may be the quotation mark.
         own = (not self.is_quoted(s.first + (s.last > s.first)) for s in tree.analysis.sentences)
         self._own_before = [0, *accumulate(own)]
 
     def is_quoted(self, word: int) -> bool:
         """Whether the word stands in quotation marks."""
-        place = bisect_right(self._starts, self._begin[word]) - 1
-        return place >= 0 and self._begin[word] < self._ends[place]
+        return self._quoted[word]
+
+    def is_near_start(self, word: int, reach: int) -> bool:
+        """Whether so few sentences stand before a word that everything before it is within reach."""
+        return self._sentence[word] <= reach
 
     def distance(self, mention: int, later: int) -> int:
         """Sentences between two words; from outside a quotation, the quoted ones between do not count."""
         first, last = self._sentence[mention], self._sentence[later]
-        if first == last or self.is_quoted(later):
+        if first == last or self._quoted[later]:
             return last - first
         return 1 + self._own_before[last] - self._own_before[first + 1]

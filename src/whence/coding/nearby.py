@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from whence.coding.origins import LONGEST, Origin, state, within
 from whence.coding.phrase_names import core
 from whence.coding.tree import Tree
@@ -11,7 +9,7 @@ from whence.knowledge import Knowledge
 from whence.knowledge.agents import Agents
 from whence.records import Name
 
-_PLURALS = ((r"s$", ""), (r"ies$", "y"), (r"es$", ""), (r"men$", "man"))
+_PLURALS = (("s", ""), ("ies", "y"), ("es", ""), ("men", "man"))
 """Endings by which a plural that the lemmatiser missed is led back."""
 _OPENING = 4
 """Words with which a sentence begins, among which the country of a minister told later is looked for."""
@@ -22,8 +20,14 @@ STATES = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY"})
 def noun_of(tree: Tree, agents: Agents, word: int) -> str:
     """The noun as `agents.yaml` writes it, whatever number it stands in."""
     form, lemma = tree.form[word].lower(), tree.lemma[word].lower()
-    singulars = (re.sub(plural, one, form) for plural, one in _PLURALS)
-    return next((w for w in (form, lemma, *singulars) if agents.knows(w)), lemma)
+    if agents.knows(form):
+        return form
+    if agents.knows(lemma):
+        return lemma
+    for plural, one in _PLURALS:
+        if form.endswith(plural) and agents.knows(singular := form.removesuffix(plural) + one):
+            return singular
+    return lemma
 
 
 def leading(tree: Tree, knowledge: Knowledge, name: Name) -> Origin | None:

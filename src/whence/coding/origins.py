@@ -36,7 +36,7 @@ def within(tree: Tree, knowledge: Knowledge, first: int, last: int) -> Origin | 
     word = first
     while word <= last:
         step = 1
-        if tree.form[word][:1].isupper() and not _is_against(tree, word, first):
+        if tree.capital[word] and not _is_against(tree, word, first):
             for end in range(min(last, word + LONGEST - 1), word - 1, -1):
                 text = tree.words(word, end)
                 country = state(knowledge, text) or knowledge.nationality(text) or knowledge.people(text)

@@ -67,9 +67,15 @@ class Persons:
         self.knowledge = knowledge
         self.listed = listed
         self.role_of = role_of
+        self._names: dict[int, Name | None] = {}
 
     def name_of(self, head: int) -> Name | None:
         """The name of the person that a phrase is about: at its head, or attached to its title."""
+        if head not in self._names:
+            self._names[head] = self._name_of(head)
+        return self._names[head]
+
+    def _name_of(self, head: int) -> Name | None:
         tree = self.tree
         own = tree.name(head)
         if own is not None and own.kind == "PER":

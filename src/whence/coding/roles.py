@@ -245,12 +245,14 @@ class Roles(Grammar):
         if above == noun:
             return None
         relation = tree.deprel[noun]
-        direct = relation in ("obj", "nsubj:pass")
+        direct, complement = relation in ("obj", "nsubj:pass"), relation in ("obl", "nmod", "obl:agent", "advcl")
+        if not (direct or complement):
+            return None
         lemma = tree.lemma[above].lower()
         for words in table:
             if direct and words[0] == lemma and (len(words) == 1 or self._has_parts(above, words[1:])):
                 return above
-            if len(words) > 1 and words[-1] == preposition and relation in ("obl", "nmod", "obl:agent", "advcl"):
+            if complement and len(words) > 1 and words[-1] == preposition:
                 verb = self._reached(above, words[:-1])
                 if verb is not None:
                     return verb

@@ -22,15 +22,16 @@ class Dates:
 
     def __init__(self, sentence: list[Token]) -> None:
         self._tokens = sentence
+        self._words = [token.lower for token in sentence]
         self._lexicon = lexicon()
 
     # -- looking at tokens ---------------------------------------------------------------
 
     def _is(self, at: int, *words: str) -> bool:
-        return 0 <= at < len(self._tokens) and self._tokens[at].lower in words
+        return 0 <= at < len(self._words) and self._words[at] in words
 
     def _word(self, at: int) -> str:
-        return self._tokens[at].lower if 0 <= at < len(self._tokens) else ""
+        return self._words[at] if 0 <= at < len(self._words) else ""
 
     def _capital(self, at: int) -> bool:
         return self._tokens[at].text[0].isupper()
@@ -235,9 +236,11 @@ class Dates:
 
     def _holiday(self, at: int) -> Found:
         start = self._over(at, "the")
+        if self._word(start) not in self._lexicon.holiday_words:
+            return None
         for length in range(5, 0, -1):
-            stretch = self._tokens[start : start + length]
-            name = " ".join(token.lower for token in stretch)
+            stretch = self._words[start : start + length]
+            name = " ".join(stretch)
             if len(stretch) < length or name not in self._lexicon.holidays:
                 continue
             if not self._capital(start) and (name != "new year" or start == at):

@@ -143,6 +143,12 @@ class Token:
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 
 
+def may_tell(text: str, begin: int, end: int) -> bool:
+    """Whether `text[begin:end]` has a figure or a telling word; nothing else has a time expression in it."""
+    words = [word.lower() for word in _TOKEN.findall(text, begin, end)]
+    return not lexicon().telling.isdisjoint(words) or any(map(str.isdigit, words))
+
+
 def tokens(text: str, begin: int, end: int) -> list[Token]:
     """The tokens of `text[begin:end]`."""
     found: list[Token] = []
@@ -170,11 +176,19 @@ class Lexicon:
     words: dict[str, Any]
     holidays: dict[str, Holiday]
     """By name, tokens joined by spaces."""
+    holiday_words: frozenset[str]
+    """First words of those names."""
     openers: frozenset[str]
     """Words that a time expression can begin with; figures can too."""
+    telling: frozenset[str]
+    """Words of which every time expression has one, unless it has a figure."""
 
     def __getitem__(self, key: str) -> Any:
         return self.words[key]
+
+
+_TELLING = frozenset({"eve", "hours", "nineteen"})
+"""Telling words of the grammar that stand in no table: "the eve of", "the past two hours", "nineteen ninety-six"."""
 
 
 @lru_cache(maxsize=1)
@@ -185,9 +199,13 @@ def lexicon() -> Lexicon:
     for row in words["holidays"]:
         day = Holiday(**{key: value for key, value in row.items() if key != "names"})
         holidays.update((name, day) for name in row["names"])
-    openers = {name.split()[0] for name in holidays} | set(words["openers"])
+    holiday_words = frozenset(name.split()[0] for name in holidays)
+    openers = holiday_words | set(words["openers"])
     for table in ("months", "weekdays", "seasons", "deictic", "steps", "told_steps", "numbers", "ordinals", "decades"):
         openers |= words[table].keys()
+    telling = holiday_words | _TELLING
+    for table in ("months", "weekdays", "seasons", "units", "day_parts", "deictic", "decades"):
+        telling = telling.union(words[table])
     words["tense"] = {key: frozenset(row) for key, row in words["tense"].items()}
     openers |= words["parts"].keys() | words["bounds"].keys()
-    return Lexicon(words, holidays, frozenset(openers))
+    return Lexicon(words, holidays, holiday_words, frozenset(openers), telling)

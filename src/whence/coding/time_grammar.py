@@ -18,6 +18,7 @@ from whence.coding.time_expressions import (
     Range,
     Shift,
     Stretch,
+    Token,
     Unit,
 )
 
@@ -31,12 +32,17 @@ _HOURS_OF_DAY = 24
 class Grammar(Dates):
     """Reads all time expressions of a sentence."""
 
+    def __init__(self, sentence: list[Token]) -> None:
+        super().__init__(sentence)
+        self._points: dict[int, Found] = {}
+        """By token: ranges, bounds and single points all ask for the point that begins there."""
+
     def expressions(self) -> Iterator[tuple[int, int, Expression]]:
         """First and last token (inclusive) and meaning of each expression, left to right, the longest at each place."""
         at = 0
-        while at < len(self._tokens):
+        while at < len(self._words):
             found: Found = None
-            if self._word(at) in self._lexicon.openers or self._word(at).isdigit():
+            if self._words[at] in self._lexicon.openers or self._words[at].isdigit():
                 found = self._longest(at, self._range, self._bounded, self._point, self._stretch)
             if found is None:
                 at += 1
@@ -45,6 +51,11 @@ class Grammar(Dates):
             at = found[1]
 
     def _point(self, at: int) -> Found:
+        if at not in self._points:
+            self._points[at] = self._any_point(at)
+        return self._points[at]
+
+    def _any_point(self, at: int) -> Found:
         return self._longest(
             at,
             self._numeric,

@@ -16,7 +16,7 @@ from datetime import date
 from itertools import islice
 
 from whence.coding.time_days import Answer, Days, Setting, resolve
-from whence.coding.time_expressions import Calendar, Expression, Part, Range, Token, lexicon, tokens
+from whence.coding.time_expressions import Calendar, Expression, Part, Range, Token, lexicon, may_tell, tokens
 from whence.coding.time_grammar import Grammar
 from whence.coding.tree import Tree
 from whence.records import Time
@@ -91,7 +91,10 @@ def _time(tree: Tree, item: _Found, answer: Answer) -> Time:
 def _expressions(tree: Tree) -> Iterator[_Found]:
     begins = tree.analysis.begin
     for sentence in tree.analysis.sentences:
-        row = tokens(tree.text, begins[sentence.first], tree.analysis.end[sentence.last])
+        stretch = begins[sentence.first], tree.analysis.end[sentence.last]
+        if not may_tell(tree.text, *stretch):
+            continue
+        row = tokens(tree.text, *stretch)
 
         def words(first: int, last: int, expression: Expression, row: list[Token] = row) -> _Found:
             inner = (expression.first, expression.last) if isinstance(expression, Range) else ()

@@ -47,11 +47,12 @@ def candidates(tree: Tree, knowledge: Knowledge) -> list[Candidate]:
     """The candidates of an article in text order; they do not overlap."""
     found: list[Candidate] = []
     word = 0
-    while word < len(tree):
+    end = len(tree)
+    while word < end:
         name = tree.name(word)
         candidate = None
         if name is None:
-            candidate = _unmarked(tree, knowledge, word)
+            candidate = _unmarked(tree, knowledge, word) if tree.capital[word] else None
         elif name.kind in ("LOC", "FAC", "NORP") and (name.first == word or tree.xpos[word - 1] == "POS"):
             candidate = _marked(tree, knowledge, word, _piece_end(tree, word, name.last), name.kind)
         elif name.first == word and name.kind in _MISTAKABLE:
@@ -142,7 +143,7 @@ def _stands_as_place(tree: Tree, point: Point, first: int, last: int) -> bool:
 
 def _unmarked(tree: Tree, knowledge: Knowledge, word: int) -> Candidate | None:
     """A place that the encoder did not mark, at a capitalised word."""
-    if not tree.form[word][:1].isupper() or tree.upos[word] not in ("PROPN", "ADJ", "NOUN"):
+    if tree.upos[word] not in ("PROPN", "ADJ", "NOUN"):
         return None
     end = word
     while end + 1 < len(tree) and end - word < LONGEST - 1 and tree.name(end + 1) is tree.name(word):

@@ -43,7 +43,8 @@ class Tree:
         self.xpos = analysis.xpos
         self.head = analysis.head
         self.deprel = analysis.deprel
-        self.relation = tuple(relation.partition(":")[0] for relation in analysis.deprel)
+        base = {relation: relation.partition(":")[0] for relation in set(analysis.deprel)}
+        self.relation = tuple([base[relation] for relation in analysis.deprel])
         """Relations without their subtype."""
         children: list[list[int]] = [[] for _ in analysis.form]
         for word, head in enumerate(analysis.head):
@@ -51,6 +52,7 @@ class Tree:
                 children[head].append(word)
         self._children = tuple(tuple(c) for c in children)
         self._phrases: dict[tuple[int, bool, bool], Phrase] = {}
+        self._cases: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self.form)
@@ -61,6 +63,11 @@ class Tree:
     def sentence_of(self) -> tuple[int, ...]:
         """For each word the number of its sentence."""
         return tuple(n for n, s in enumerate(self.analysis.sentences) for _ in range(s.first, s.last + 1))
+
+    @cached_property
+    def capital(self) -> tuple[bool, ...]:
+        """For each word whether it begins with a capital letter."""
+        return tuple(form[:1].isupper() for form in self.form)
 
     @cached_property
     def _name_at(self) -> dict[int, Name]:
@@ -86,10 +93,11 @@ class Tree:
 
     def children(self, word: int, *relations: str) -> tuple[int, ...]:
         """Dependents in text order; with relations (bases or full names) only those."""
-        if not relations:
-            return self._children[word]
+        below = self._children[word]
+        if not relations or not below:
+            return below
         base, full = self.relation, self.deprel
-        return tuple([c for c in self._children[word] if base[c] in relations or full[c] in relations])
+        return tuple([c for c in below if base[c] in relations or full[c] in relations])
 
     def child(self, word: int, *relations: str) -> int | None:
         """The first dependent with one of the relations, or None."""
@@ -128,6 +136,11 @@ class Tree:
 
         A conjunct without one of its own takes its first conjunct's.
         """
+        if word not in self._cases:
+            self._cases[word] = self._case(word)
+        return self._cases[word]
+
+    def _case(self, word: int) -> str:
         marks = []
         for child in self.children(word, "case"):
             marks += [child, *self.children(child, "fixed")]
@@ -202,9 +215,10 @@ class Tree:
         Leading prepositions are left out, and so are punctuation marks at the edges.
         """
         asked = (word, clauses, appositions)
-        if asked not in self._phrases:
-            self._phrases[asked] = self._phrase(word, clauses, appositions)
-        return self._phrases[asked]
+        found = self._phrases.get(asked)
+        if found is None:
+            found = self._phrases[asked] = self._phrase(word, clauses, appositions)
+        return found
 
     def _phrase(self, word: int, clauses: bool, appositions: bool) -> Phrase:
         kept, stack = [word], [word]
@@ -227,11 +241,11 @@ class Tree:
 
     def _contiguous(self, word: int, kept: list[int]) -> Phrase:
         """The stretch round the word that the kept words cover, bridging only punctuation."""
-        inside = set(kept)
+        inside, upos, end = set(kept), self.upos, len(self.form)
         first = last = word
-        while first > 0 and (first - 1 in inside or (self.upos[first - 1] == "PUNCT" and first - 2 in inside)):
+        while first > 0 and (first - 1 in inside or (upos[first - 1] == "PUNCT" and first - 2 in inside)):
             first -= 1
-        while last + 1 < len(self) and (last + 1 in inside or (self.upos[last + 1] == "PUNCT" and last + 2 in inside)):
+        while last + 1 < end and (last + 1 in inside or (upos[last + 1] == "PUNCT" and last + 2 in inside)):
             last += 1
         return self.trim(Phrase(word, first, last))
 
@@ -259,8 +273,7 @@ class Tree:
 
     def words(self, first: int, last: int) -> str:
         """The text over words `first` to `last`, inclusive."""
-        begin, end = self.span(first, last)
-        return self.text[begin:end]
+        return self.text[self.analysis.begin[first] : self.analysis.end[last]]
 
     def head_of(self, first: int, last: int) -> int:
         """The last word of the stretch that hangs outside it: the head of a name."""

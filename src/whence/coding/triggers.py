@@ -38,7 +38,13 @@ class Hit:
 
 def find(roles: Roles, codebook: Codebook) -> list[Hit]:
     """The cues at words of a tree in text order, one a word, none inside another, light verbs left out."""
-    hits = [hit for word in range(len(roles.tree)) if (hit := _best(roles, codebook, word)) is not None]
+    tree, known = roles.tree, codebook.by_word
+    words = [
+        word
+        for word, (lemma, form) in enumerate(zip(tree.lemma, tree.form, strict=True))
+        if lemma.lower() in known or form.lower() in known or "-" in form
+    ]
+    hits = [hit for word in words if (hit := _best(roles, codebook, word)) is not None]
     return _without_carriers(roles, _outermost(hits))
 
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, inf, radians, sin, sqrt
+from math import inf
 
 from whence.incidents.account import Account, bare, is_process
 from whence.incidents.parties import Sameness, are_described_alike, is_person, is_same_name, sameness
 from whence.incidents.settings import settings
 from whence.records import Actor, Count, Place
+from whence.sphere import kilometres
 
-_EARTH_KM = 6371.0
-"""Mean radius."""
 _SIDE_POINTS = {
     Sameness.KNOWN: "known",
     Sameness.COUNTRY: "country",
@@ -186,12 +185,10 @@ def _is_singular(a: Account, b: Account) -> bool:
 
 
 def distance(a: Place, b: Place) -> float | None:
-    """Kilometres between two places' points (haversine formula); None where one has no point."""
+    """Kilometres between two places' points; None where one has no point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    south, north = radians(a.lat), radians(b.lat)
-    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def is_mutual(a: Account, b: Account) -> bool:

@@ -59,6 +59,7 @@ class Agents:
         self.international = frozenset(data.get("international", ()))
         self._of_stateless, self._of_compounds = _by_first_word(self.stateless), _by_first_word(self.compounds)
         self._rules = [self._rule(r) for r in data.get("deciding", ())]
+        self._deciding = frozenset(word for rule in self._rules for word in rule.modifiers)
 
     def _inverted(self, data: dict[str, Any], section: str) -> dict[str, str | None]:
         """Word to sector, from a section that lists words by sector; `unknown` is None."""
@@ -111,6 +112,8 @@ class Agents:
         return Role(own, None, f"'{head}'" if own else "", head in self.carriers)
 
     def _decides(self, head: str, modifiers: Sequence[str], own: str | None, *, only_over: bool) -> Role | None:
+        if self._deciding.isdisjoint(modifiers):
+            return None
         for rule in self._rules:
             if only_over and not rule.over:
                 continue

@@ -32,7 +32,7 @@ _CUE_RULES = _cues_follow()
 
 def find(cue_scores: Floats, as_anchor: Floats, as_word: Floats, parts: PartScorer) -> list[Attribution]:
     """The attributions of one window, words counted from its first: from scores [words, 3] and two views [words, R]."""
-    tags = best_path(cue_scores, *_CUE_RULES)
+    tags = best_path(cue_scores, *_CUE_RULES).tolist()
     cues = list(_runs(tags))
     if not cues:
         return []

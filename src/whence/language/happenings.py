@@ -50,6 +50,8 @@ def find(
     if not len(anchors):
         return []
     logs = scorer.scores(anchors, scores["role_anchor"], scores["role_word"])
+    surest = logs.max(axis=-1)
+    modes_of, statuses = _softmax(scores["mode"][anchors]), _softmax(scores["status"][anchors])
     acts = []
     for number, word in enumerate(anchors.tolist()):
         last = word
@@ -59,15 +61,10 @@ def find(
             Act(
                 trigger=(begin + word, begin + last),
                 types=_listed(begins[word], types),
-                modes=_listed(_softmax(scores["mode"][word]), modes),
-                statuses=tuple(float(p) for p in _softmax(scores["status"][word])),
+                modes=_listed(modes_of[number], modes),
+                statuses=tuple(statuses[number].tolist()),
                 parts=tuple(
-                    Part(
-                        kind,
-                        begin + first,
-                        begin + end,
-                        float(np.exp(logs[number, first : end + 1].max(axis=1).mean())),
-                    )
+                    Part(kind, begin + first, begin + end, float(np.exp(surest[number, first : end + 1].mean())))
                     for kind, first, end in scorer.ranges(logs[number])
                 ),
             )
@@ -83,5 +80,5 @@ def _softmax(scores: Floats) -> Floats:
 
 def _listed(probabilities: Floats, names: Sequence[str]) -> dict[str, float]:
     """Names with a probability worth telling, the most probable first."""
-    order = np.argsort(-probabilities, kind="stable").tolist()
-    return {names[i]: float(probabilities[i]) for i in order if probabilities[i] >= _TOLD}
+    told = [(-p, i) for i, p in enumerate(probabilities.tolist()) if p >= _TOLD]
+    return {names[i]: -minus for minus, i in sorted(told)}

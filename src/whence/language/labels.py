@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.language.products import UNTHREADED
+from whence.language.products import UNTHREADED, product
 
 Floats = NDArray[np.floating]
 
@@ -33,24 +33,28 @@ class Labels:
         if [bilinear.shape, linear.shape, self._bias.shape] != shapes:
             raise ValueError(f"weights of the relations are not of the shapes {shapes}")
         # What is linear in the head goes with the bilinear form's constant row, which is linear in it too.
-        self._bilinear = np.ascontiguousarray(bilinear[:, :-1])
+        self._bilinear = np.ascontiguousarray(bilinear[:, :-1].transpose(0, 2, 1))  # from heads to dependents
         self._of_head = np.ascontiguousarray((bilinear[:, -1] + linear[:, self._size :]).T)
         self._of_dependent = np.ascontiguousarray(linear[:, : self._size].T)
         self._root = root
 
     def best(
-        self, dependents: Floats, heads: Floats, on_root: NDArray[np.bool_], allowed: NDArray[np.bool_]
+        self, dependents: Floats, as_heads: Floats, heads: NDArray[np.int64], allowed: NDArray[np.bool_]
     ) -> NDArray[np.int64]:
-        """Best of the `allowed` [N, K] relations of each pair ([N, D] and [N, D]); the root relation where and only
-        where `on_root` holds."""
-        found = np.full(len(dependents), self._root, dtype=np.int64)
+        """Best of the `allowed` [N, K] relations of each word with its head; the root relation where and only where
+        the head is 0, the root.
+
+        `dependents` [N, D] are the words' views as dependents, `as_heads` [N + 1, D] the root's and theirs as heads.
+        """
+        scores = product(dependents, self._of_dependent) + product(as_heads, self._of_head)[heads] + self._bias
+        distinct, head = np.unique(heads, return_inverse=True)  # a third of the words: these are multiplied
         step = max(1, UNTHREADED // self._size**2)
-        for begin in range(0, len(dependents), step):
-            d, h = dependents[begin : begin + step], heads[begin : begin + step]
-            scores = np.einsum("kne,ne->nk", np.matmul(d, self._bilinear), h)
-            scores += d @ self._of_dependent + h @ self._of_head + self._bias
-            scores[:, self._root] = -np.inf
-            scores[~allowed[begin : begin + step]] = -np.inf
-            found[begin : begin + step] = scores.argmax(axis=1)
-        found[on_root] = self._root
+        for begin in range(0, len(distinct), step):
+            turned = np.matmul(as_heads[distinct[begin : begin + step]], self._bilinear)  # [K, heads, D]
+            below = np.flatnonzero((head >= begin) & (head < begin + step))
+            scores[below] += np.einsum("kne,ne->nk", turned[:, head[below] - begin], dependents[below])
+        scores[:, self._root] = -np.inf
+        scores[~allowed] = -np.inf
+        found: NDArray[np.int64] = scores.argmax(axis=1)
+        found[heads == 0] = self._root
         return found

@@ -20,6 +20,7 @@ from whence.language.products import product
 
 _CERTAIN = 0.98
 """Probability of being outside from which words before and behind an anchor's parts are not looked at."""
+_LOG_CERTAIN = np.log(_CERTAIN)
 
 Floats = NDArray[np.floating]
 Flags = NDArray[np.bool_]
@@ -60,18 +61,20 @@ class PartScorer:
         words, classes = len(as_word), len(self.names)
         made: Floats = np.empty((len(anchors), words, classes), dtype=np.float32)
         own = product(as_word, self.word.T)
-        offsets = np.arange(words)[None, :] - anchors[:, None]
-        for number, vector in enumerate(as_anchor[anchors]):
+        distance = self.distance[distance_class(np.arange(1 - words, words))]
+        for number, (anchor, vector) in enumerate(zip(anchors.tolist(), as_anchor[anchors], strict=True)):
             asked = self.pair.transpose(0, 2, 1) @ vector  # [K, R]
-            made[number] = product(as_word, asked.T) + own + self.anchor @ vector
-        made += self.distance[distance_class(offsets)]
+            scores = product(as_word, asked.T)
+            scores += own
+            scores += self.anchor @ vector
+            np.add(scores, distance[words - 1 - anchor : 2 * words - 1 - anchor], out=made[number])
         made -= made.max(axis=-1, keepdims=True)
         made -= np.log(np.exp(made).sum(axis=-1, keepdims=True))
         return made
 
     def ranges(self, logs: Floats) -> list[tuple[str, int, int]]:
         """The parts along the best path through [words, K], as (kind, first, last)."""
-        open_to_doubt = np.flatnonzero(logs[:, 0] < np.log(_CERTAIN))
+        open_to_doubt = np.flatnonzero(logs[:, 0] < _LOG_CERTAIN)
         if not len(open_to_doubt):
             return []
         begin, end = int(open_to_doubt[0]), int(open_to_doubt[-1]) + 1
@@ -93,15 +96,17 @@ def _rules(names: Names) -> tuple[Flags, Flags]:
     return np.array([not name.endswith(("-I", "-E")) for name in names]), follow
 
 
-def part_ranges(tags: Sequence[int], names: Names, begin: int = 0) -> list[tuple[str, int, int]]:
-    """The parts that a row of numbers of `names` spells, as (kind, first, last); words count from `begin`."""
+def part_ranges(tags: Sequence[int] | NDArray[np.int64], names: Names, begin: int = 0) -> list[tuple[str, int, int]]:
+    """The parts that a row of numbers of `names` (0: outside) spells, as (kind, first, last), counted from `begin`."""
     found: list[tuple[str, int, int]] = []
-    running = False
-    for word, tag in enumerate(tags, begin):
-        kind, _, place = names[tag].partition("-")
-        if place and running and place in "IE":
+    goes_on = -1
+    """The word that may go on with the last part."""
+    for i in np.flatnonzero(tags).tolist():
+        word = begin + i
+        kind, _, place = names[tags[i]].partition("-")
+        if word == goes_on and place in "IE":
             found[-1] = (kind, found[-1][1], word)
-        elif place:
+        else:
             found.append((kind, word, word))
-        running = place in ("B", "I")
+        goes_on = word + 1 if place in "BI" else -1
     return found

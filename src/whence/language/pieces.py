@@ -33,6 +33,8 @@ class WordPieces:
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         """Ids of one word's pieces; never empty (`[UNK]` where nothing is left of it)."""
+        if word.isascii() and word.isalnum():  # most words: nothing to clean, one run
+            return tuple(self._longest_matches(word.lower()))
         found: list[int] = []
         for run in _runs(_cleaned(word)):
             found += self._longest_matches(run)

@@ -57,8 +57,8 @@ class Reading:
         columns["head"][place] = np.where(heads == 0, np.arange(len(heads)), heads - 1) + window.first
         columns["deprel"][place] = encoder.labels.best(
             scores["label_dependent"][words],
-            scores["label_head"][heads],
-            heads == 0,
+            scores["label_head"],
+            heads,
             inventory.relations[scores["upos"][words]],
         )
         columns["names"][place] = inventory.names.decode(scores["names"][words], starts)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from whence.schema import blanks
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -54,10 +56,9 @@ def tables_of(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.
     """The rows as tables of as many as make a row group. A column that a row lacks is null there, a list empty."""
     import pyarrow as pa
 
-    blanks: dict[str, Any] = {field.name: [] if pa.types.is_list(field.type) else None for field in schema}
-    names = blanks.keys()
+    empty = blanks(schema)
     rest = iter(rows)
     while part := [
-        blanks | {n: v for n, v in row.items() if n in names and v is not None} for row in islice(rest, _GROUP)
+        empty | {n: v for n, v in row.items() if n in empty and v is not None} for row in islice(rest, _GROUP)
     ]:
         yield pa.Table.from_pylist(part, schema=schema)

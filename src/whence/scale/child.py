@@ -7,6 +7,7 @@ length, and as many bytes.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -41,6 +42,8 @@ def main() -> None:
     except Exception as error:
         _tell(results, FAILED, _error(error))
         return
+    gc.collect()
+    gc.freeze()  # what was loaded stays: the collector need not walk through it again and again
     _tell(results, READY, information)
     while True:
         _tell(results, *_answer(work, requests.get()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from whence.archive.documents import from_plain
@@ -40,6 +41,7 @@ class Coder(Reader, Protocol):
         """Codes an article. Raises an `InputError`."""
 
 
+@cache
 def page_schema() -> pa.Schema:
     """The columns of pages: the fields of `Page`, and why there is none, for what `read_batch` could not read."""
     import pyarrow as pa
@@ -56,6 +58,7 @@ def page_schema() -> pa.Schema:
     )
 
 
+@cache
 def coded_schema() -> pa.Schema:
     """The schema of exchange, and before it the columns of outcome: `name` and `fate`."""
     import pyarrow as pa

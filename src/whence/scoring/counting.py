@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from whence.scoring.marks import Days, Done, Marks, Party, Said, Spot
 from whence.scoring.naming import same_name
 from whence.scoring.spans import Span, likeness, neighbours, pairs, same_mention, shared, union
+from whence.sphere import kilometres
 
 _CONTENT = 0.5
 """Share of the characters of two statements' contents that both must have; the usual bound for reported speech."""
@@ -20,7 +21,6 @@ _TYPED = 0.1
 """What a like type adds, so that of several triggers in one place those of one type pair."""
 _NEAR_KM = 161.0
 """A hundred miles, within which a located toponym is right: the usual measure of toponym resolution."""
-_EARTH_KM = 6371.0
 
 
 @dataclass(slots=True)
@@ -236,7 +236,7 @@ def _toponyms(counts: Tally, gold: Sequence[Spot], found: Sequence[Spot]) -> Non
     unlocated = sum(g.lat is None or g.lon is None for g, _ in joined)
     located = [(g, f) for g, f in joined if g.lat is not None and g.lon is not None]
     told = sum(f.lat is not None and f.lon is not None for f in theirs)
-    right = sum(_kilometres(g, f) <= _NEAR_KM for g, f in located)
+    right = sum(_apart(g, f) <= _NEAR_KM for g, f in located)
     marked = sum(g.lat is not None and g.lon is not None for g in ours)
     if marked:
         counts.add("toponym within 161 km", right, marked, max(right, told - unlocated))
@@ -247,14 +247,11 @@ def _overlapping(ours: Sequence[Spot], theirs: Sequence[Spot]) -> list[tuple[Spo
     return pairs(ours, theirs, lambda g, f: float(shared(g.at or (0, 0), f.at or (0, 0))), 1.0, near)
 
 
-def _kilometres(a: Spot, b: Spot) -> float:
-    """The great circle between two places by the haversine formula; infinite where one has no point."""
+def _apart(a: Spot, b: Spot) -> float:
+    """How far apart two places are; infinite where one has no point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return math.inf
-    south, north = math.radians(a.lat), math.radians(b.lat)
-    turn = math.radians(b.lon - a.lon)
-    chord = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(turn / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _times(counts: Tally, gold: Sequence[Days], found: Sequence[Days]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from whence.cells import record
+from whence.cells import joined, record
 from whence.incident_table import csv_records as incident_records
 from whence.records import to_plain
 from whence.search import csv_records as event_records
@@ -29,8 +29,6 @@ QUOTED = 100
 """Articles of an incident whose words are shown; reading one takes half a millisecond."""
 _AROUND = 140
 """Code points of text that are shown on each side of a trigger."""
-_AND = "; "
-"""Between the values of a list in a cell of the CSV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,7 @@ def table_records(columns: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
     names = tuple(columns)
     yield record(names)
     for row in rows:
-        yield record(_cell(row[name]) for name in names)
-
-
-def _cell(value: Any) -> object:
-    if isinstance(value, list):
-        return _AND.join("" if item is None else str(item) for item in value)
-    return value
+        yield record(joined(row[name]) for name in names)
 
 
 # -- events --------------------------------------------------------------------------------

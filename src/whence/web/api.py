@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,7 +24,14 @@ from whence.web.queries import (
 from whence.web.replies import csv_reply, json_reply
 
 Id = Annotated[str, Part(min_length=1, max_length=500)]
-Listed = Callable[[Archive], Callable[..., Any]]
+LISTED: dict[str, type[Paging]] = {
+    "articles": ArticleQuery,
+    "statements": StatementQuery,
+    "actors": ActorQuery,
+    "places": PlaceQuery,
+    "incidents": IncidentQuery,
+}
+"""Methods of the archive that give a table, each with the conditions that it takes."""
 
 
 class Api:
@@ -56,42 +63,24 @@ class Api:
         return csv_reply(request, answers.table_records(columns, part.rows), method, part.next)
 
     def _listings(self) -> None:
-        """Tables: one name for the JSON, one with `.csv` for the CSV."""
-        add = self.router.add_api_route
+        """Tables: one name for the JSON, one with `.csv` for the CSV; that of incidents is another (`_finds`)."""
+        for name, conditions in LISTED.items():
+            self._listing(f"/{name}", f"The {name} that meet all conditions", examples.rows(name), conditions)
+            if name != "incidents":
+                self._listing(f"/{name}.csv", f"The {name} as CSV", examples.CSV, conditions)
 
-        def articles(request: Request, query: Annotated[ArticleQuery, Query()]) -> Response:
-            return self._rows(request, query, "articles")
+    def _listing(self, address: str, summary: str, responses: examples.Responses, conditions: type[Paging]) -> None:
+        """Adds the address of a table, with the conditions that may be asked of it."""
+        name, _, form = address.removeprefix("/").partition(".")
 
-        def articles_csv(request: Request, query: Annotated[ArticleQuery, Query()]) -> Response:
-            return self._csv(request, query, "articles")
+        def listing(request: Request, query: Paging) -> Response:
+            return self._csv(request, query, name) if form else self._rows(request, query, name)
 
-        def statements(request: Request, query: Annotated[StatementQuery, Query()]) -> Response:
-            return self._rows(request, query, "statements")
-
-        def statements_csv(request: Request, query: Annotated[StatementQuery, Query()]) -> Response:
-            return self._csv(request, query, "statements")
-
-        def actors(request: Request, query: Annotated[ActorQuery, Query()]) -> Response:
-            return self._rows(request, query, "actors")
-
-        def actors_csv(request: Request, query: Annotated[ActorQuery, Query()]) -> Response:
-            return self._csv(request, query, "actors")
-
-        def places(request: Request, query: Annotated[PlaceQuery, Query()]) -> Response:
-            return self._rows(request, query, "places")
-
-        def places_csv(request: Request, query: Annotated[PlaceQuery, Query()]) -> Response:
-            return self._csv(request, query, "places")
-
-        def incidents(request: Request, query: Annotated[IncidentQuery, Query()]) -> Response:
-            return self._rows(request, query, "incidents")
-
-        for listing in (articles, statements, actors, places, incidents):
-            name = listing.__name__
-            add(f"/{name}", listing, summary=f"The {name} that meet all conditions", responses=examples.rows(name))
-        for listing in (articles_csv, statements_csv, actors_csv, places_csv):
-            name = listing.__name__.removesuffix("_csv")
-            add(f"/{name}.csv", listing, summary=f"The {name} as CSV", responses=examples.CSV)
+        # FastAPI reads here what a query may hold
+        listing.__annotations__["query"] = Annotated[conditions, Query()]
+        self.router.add_api_route(
+            address, listing, name=f"{name}_{form}".rstrip("_"), summary=summary, responses=responses
+        )
 
     def _finds(self) -> None:
         """Events, with their words, and what is made of records."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,16 +10,14 @@ from fastapi import Path as Part
 from pydantic import BaseModel, ConfigDict, Field
 
 from whence.archive import Archive, Review
-from whence.cells import record
 from whence.errors import ArchiveError
 from whence.records import to_plain
+from whence.reviewing import csv_records
 from whence.web import examples
 from whence.web.replies import csv_reply, done_reply, error_reply, json_reply
 
 Who = Annotated[str, Field(min_length=1, max_length=200, description="Who says so.", examples=["Ama"])]
 Short = Annotated[str, Field(max_length=500)]
-_JSON_COLUMNS = frozenset({"value", "judged"})
-"""Columns of the CSV that hold JSON."""
 
 
 class Given(BaseModel):
@@ -70,15 +65,8 @@ def _listing(made: APIRouter, path: Path) -> None:
 
     @made.get("/reviews.csv", summary="The same as CSV", responses={**examples.ERRORS, **examples.CSV})
     def reviews_csv(request: Request, query: Annotated[ReviewQuery, Query()]) -> Response:
-        return csv_reply(request, _records(found(query)), "reviews", None)
-
-
-def _records(reviews: Iterable[Review]) -> Iterator[str]:
-    names = [field.name for field in dataclasses.fields(Review)]
-    yield record(names)
-    for review in reviews:
-        plain = to_plain(review)
-        yield record(json.dumps(plain[name]) if name in _JSON_COLUMNS else plain[name] for name in names)
+        """As `whence reviews --csv` prints them."""
+        return csv_reply(request, csv_records(found(query)), "reviews", None)
 
 
 def _writing(made: APIRouter, path: Path, read_only: bool) -> None:

@@ -2,13 +2,15 @@
 
 import { between, el, inside, number, show, words } from "/static/dom.js";
 import { folded } from "/static/filters.js";
-import { address, ask, conditions, fill, onward } from "/static/net.js";
+import { address, ask, conditions, fill, nothing, onward } from "/static/net.js";
 import { days, kind, sides, status } from "/static/wording.js";
 
 const FIELDS = [
   "text", "type", "status", "actor", "country", "place", "since", "until", "articles", "origins", "contradicted",
   "party_only",
 ];
+const UNMET = "No incident meets all of these conditions. Take one away.";
+const EMPTY = "The archive holds no incident yet.";
 
 fill(async () => {
   const asked = conditions();
@@ -23,19 +25,10 @@ fill(async () => {
     return;
   }
   results.replaceChildren(
-    answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(row)) : nothing(asked),
+    answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(row)) : nothing(asked, UNMET, EMPTY),
     onward("/api/incidents", asked, answer.next),
   );
 });
-
-function nothing(asked) {
-  const isAny = [...asked.keys()].some((name) => name !== "limit");
-  return el(
-    "p",
-    { class: "empty" },
-    isAny ? "No incident meets all of these conditions. Take one away." : "The archive holds no incident yet.",
-  );
-}
 
 function row(one) {
   const sided = { actors: parties(one, "actors"), recipients: parties(one, "recipients") };

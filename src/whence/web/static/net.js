@@ -72,6 +72,12 @@ export function address(path, asked) {
   return query ? `${path}?${query}` : path;
 }
 
+/** What stands in the place of rows where there are none: whether conditions were asked says why. */
+export function nothing(asked, met, held) {
+  const isAny = [...asked.keys()].some((name) => name !== "limit");
+  return el("p", { class: "empty" }, isAny ? met : held);
+}
+
 /** Links to the next page and to the same rows as data. */
 export function onward(path, asked, next) {
   const further = new URLSearchParams(asked);

@@ -3,9 +3,12 @@
 import { el, entitle, number, show, words } from "/static/dom.js";
 import { eventItem } from "/static/events.js";
 import { folded } from "/static/filters.js";
-import { address, ask, changed, conditions, fill, onward } from "/static/net.js";
+import { address, ask, changed, conditions, fill, nothing, onward } from "/static/net.js";
 
 const FACETS = { type: "Type", status: "Status", country: "Country of who" };
+const UNMET =
+  "No event meets all of these conditions. Take one away, or shorten a word and end it with an asterisk: bomb*.";
+const EMPTY = "The archive holds no event yet. Fill it with `whence ingest FOLDER --archive FILE`.";
 
 fill(async () => {
   const asked = conditions();
@@ -23,7 +26,7 @@ fill(async () => {
   results.after(facets(answer.facets, asked));
   results.replaceChildren(
     el("p", { class: "count" }, counted(answer)),
-    answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(eventItem)) : nothing(asked),
+    answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(eventItem)) : nothing(asked, UNMET, EMPTY),
     onward("/api/events", asked, answer.next),
   );
 });
@@ -31,17 +34,6 @@ fill(async () => {
 function counted(answer) {
   const { counted: count, complete } = answer.facets;
   return complete ? number(count, "event") : `More than ${number(count, "event")}`;
-}
-
-function nothing(asked) {
-  const isAny = [...asked.keys()].some((name) => name !== "limit");
-  return el(
-    "p",
-    { class: "empty" },
-    isAny
-      ? "No event meets all of these conditions. Take one away, or shorten a word and end it with an asterisk: bomb*."
-      : "The archive holds no event yet. Fill it with `whence ingest FOLDER --archive FILE`.",
-  );
 }
 
 function facets(found, asked) {
