@@ -122,6 +122,13 @@ def test_any_bytes_read_as_any_kind(kind: str) -> None:
         check(kind, data)
 
 
+def test_parquet_that_lacks_any_two_bytes_is_refused_or_read() -> None:
+    """pyarrow ends the whole process over some damaged records of a column, if one asks it for the column's size."""
+    kind, seed = SEEDS["parquet"]
+    for begin in range(len(seed) - 2):
+        check(kind, seed[:begin] + seed[begin + 2 :])
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", sorted(SEEDS))
 def test_a_long_round(name: str) -> None:

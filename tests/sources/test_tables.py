@@ -137,7 +137,7 @@ def test_parquet_days_html_and_chosen_columns(tmp_path: Path) -> None:
 def test_broken_and_large_parquet_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "rows.parquet"
     parquet.write_table(table(), path)
-    with limits.override(parquet_bytes=10):
+    with limits.override(parquet_group_bytes=10):
         (error,) = read(path)
         assert isinstance(error, TooLarge)
     whole = path.read_bytes()

@@ -86,7 +86,8 @@ def _page(entry: Any, name: str, site: str | None, fetch_items: bool) -> Page | 
         "id": _text(entry.get("id")) or _text(entry.get("link")),
         "url": _text(entry.get("link")),
         "title": _text(entry.get("title")),
-        "published": _text(entry.get("published")) or _text(entry.get("updated")),
+        # Past feedparser's own lookup, which gives `published`, with a warning, for an `updated` that is not there.
+        "published": _text(entry.get("published")) or _text(dict.get(entry, "updated")),
         "site": _text(_inner(entry.get("source"), "title")) or site,
         "authors": _authors(entry),
     }

@@ -39,8 +39,9 @@ DICTIONARY_BYTES = 100_000_000
 TABLE_COLUMNS = 1_000
 """Columns of a table, and fields of one of its rows."""
 PARQUET_BYTES = 500_000_000
-"""Bytes of a Parquet file that is not a file on disk and so has to be held whole, and of one column of one group of
-its rows, which pyarrow may hold whole."""
+"""Bytes of a Parquet file that is not a file on disk and so has to be held whole."""
+PARQUET_GROUP_BYTES = 1_000_000_000
+"""Bytes of one group of a Parquet file's rows, unpacked; pyarrow may hold the columns that are read of it whole."""
 FEED_ITEMS = 10_000
 """Items of one feed. Real ones have under 500."""
 FEED_BYTES = 20_000_000

@@ -34,7 +34,7 @@ def read(
             found = fields.choose(top, columns)
             fields.require_body(found, top, name)
             wanted = [column for one in found.values() for column in one]
-            _refuse_large(file.metadata, set(wanted), name)
+            _refuse_large(file.metadata, name)
             note(f"{name}: reads {fields.described(found)}")
             for batch in file.iter_batches(_BATCH, columns=wanted):
                 for row in _rows(batch):
@@ -56,18 +56,17 @@ def _seekable(stream: BinaryIO, name: str) -> BinaryIO:
     return io.BytesIO(data)
 
 
-def _refuse_large(metadata: Any, wanted: set[str], name: str) -> None:
-    """Raises `TooLarge` where a column of a group of rows says that it holds more than the cap."""
+def _refuse_large(metadata: Any, name: str) -> None:
+    """Raises `TooLarge` where a group of rows says that it holds more than the cap.
+
+    Not asked of each column: pyarrow ends the process where a column's record is damaged.
+    """
     for number in range(metadata.num_row_groups):
-        group = metadata.row_group(number)
-        for index in range(group.num_columns):
-            column = group.column(index)
-            if column.path_in_schema.split(".")[0] in wanted and column.total_uncompressed_size > limits.PARQUET_BYTES:
-                raise TooLarge(
-                    f"column {column.path_in_schema} has more than {limits.PARQUET_BYTES:,} bytes in a group of rows; "
-                    "write the file with smaller groups",
-                    name,
-                )
+        if metadata.row_group(number).total_byte_size > limits.PARQUET_GROUP_BYTES:
+            raise TooLarge(
+                f"a group of rows has more than {limits.PARQUET_GROUP_BYTES:,} bytes; write the file with smaller ones",
+                name,
+            )
 
 
 def _rows(batch: Any) -> Iterator[dict[str, Any]]:
