@@ -394,3 +394,13 @@ def test_people_are_of_the_place_that_their_sentence_plays_in() -> None:
 def test_an_office_tells_more_than_the_rank_behind_it() -> None:
     found = coded("Prime Minister Gen Somchai Dee banned protests in Bangkok on Monday.")
     assert found["Prime Minister Gen Somchai Dee"][1:] == ("THA", "GOV")
+
+
+def test_those_who_were_arrested_are_nobody_named_before() -> None:
+    found = coded("Iranian police arrested five students on Monday. They did not give the names of those arrested.")
+    assert found["those"][0] == "those arrested"
+
+
+def test_no_mark_at_the_edge_of_a_listed_name() -> None:
+    found = coded('"The students were given pledges from (Israel\'s) Mossad," police in Tehran said on Monday.')
+    assert "Mossad" in {name for name, _, _ in found.values()}

@@ -49,7 +49,9 @@ class Listed:
         return None
 
     def _entry(self, begin: int, end: int) -> Entry | None:
-        """The body or group whose whole name the words are."""
+        """The body or group whose whole name the words are; names compare without marks, so none stands at an edge."""
+        if "PUNCT" in (self.tree.upos[begin], self.tree.upos[end]):
+            return None
         text = self.tree.words(begin, end)
         entries = [e for e in self.knowledge.actors(text) if e.kind != "person"]
         entry = self._fitting(entries, text) if entries else None

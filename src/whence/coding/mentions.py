@@ -348,8 +348,12 @@ class Mentions:
                 entity.called = entity.called or rule.get("gender")
 
     def _is_told_behind(self, head: int) -> bool:
-        """Whether the words behind say who is meant: "those who fled", "those responsible"."""
-        return any(word > head for word in self.tree.children(head, "acl", "amod", "nmod"))
+        """Whether the words behind say who is meant: "those who fled", "those responsible".
+
+        A participle does wherever the tree hangs it: "the names of those arrested".
+        """
+        tree, behind = self.tree, min(head + 1, len(self.tree) - 1)
+        return tree.xpos[behind] == "VBN" or any(w > head for w in tree.children(head, "acl", "amod", "nmod"))
 
     def _agreement(self, entity: Entity, rule: dict[str, Any]) -> float | None:
         """How well kind, gender and number of an entity go with a pronoun's; None if they do not."""

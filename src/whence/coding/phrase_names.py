@@ -42,6 +42,8 @@ def name_of(tree: Tree, head: int, agents: Agents) -> str:
         return _body_name(tree, name, first, last)
     if tree.upos[head] in ("PRON", "DET"):  # "those who could not walk": nothing but the clause says who
         last = min(tree.phrase(head, clauses=True).last, head + _LONGEST_CLAUSE)
+        if last == head < len(tree) - 1 and tree.xpos[head + 1] == "VBN":
+            last = head + 1
         return tree.words(head, last)
     allowed = _IN_NAMES if tree.upos[head] == "PROPN" else _IN_DESCRIPTIONS
     for word in range(head + 1, last + 1):

@@ -85,10 +85,6 @@ class Tree:
         """Whether the word is its sentence's root."""
         return self.head[word] == word
 
-    def has_feature(self, word: int, feature: str) -> bool:
-        """Whether the word carries a feature such as `Voice=Pass`."""
-        return feature in self.analysis.feats[word].split("|")
-
     # -- edges ---------------------------------------------------------------------------
 
     def children(self, word: int, *relations: str) -> tuple[int, ...]:
