@@ -27,7 +27,14 @@ STAGES: dict[str, dict[str, set[str]]] = {
     "copies": {},
     "scoring": {"sources": {"limits", "compression"}},
     "archive": {"codebook": set(), "copies": set(), "incidents": {"accounts", "keys"}, "schema": set()},
-    "web": {"archive": set(), "cells": set(), "incident_table": set(), "reviewing": set(), "search": set()},
+    "web": {
+        "archive": set(),
+        "cells": set(),
+        "exporting": set(),
+        "incident_table": set(),
+        "reviewing": set(),
+        "search": set(),
+    },
     "scale": {
         "pipeline": set(),
         "ingest": set(),

@@ -1,4 +1,4 @@
-"""Fetches what others wrote and the explorer's pages use, by npm, and lists it in VENDORED.md.
+"""Fetches what others wrote and the pages use, by npm, and lists it in the VENDORED.md of its folder.
 
     python -m tools.refresh_vendored
 
@@ -19,7 +19,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[1] / "src" / "whence" / "web" / "static" / "vendor"
+_PACKAGE = Path(__file__).parents[1] / "src" / "whence"
+MODULES = _PACKAGE / "web" / "static" / "vendor"
+"""What the explorer alone uses."""
+OUTLINES = _PACKAGE / "outlines"
+"""Data that the explorer and `whence read --map` share."""
 MOST_BYTES = 8_000_000
 """Size of a file of a package at most."""
 
@@ -38,6 +42,8 @@ class Package:
     """Names that the module of a script gives."""
     needs: str | None = None
     """The package whose module the script asks for."""
+    folder: Path = MODULES
+    """Where its files go."""
 
 
 PACKAGES = (
@@ -72,6 +78,7 @@ PACKAGES = (
         "ISC; its data are Natural Earth's, in the public domain",
         "outlines of countries, 1:110 million and 1:50 million",
         ("countries-110m.json", "countries-50m.json"),
+        folder=OUTLINES,
     ),
 )
 
@@ -122,12 +129,12 @@ def _read(packed: Path, name: str) -> bytes:
 
 
 def listing(files: dict[Package, dict[str, bytes]]) -> str:
-    """VENDORED.md: of each file its package, version, licence and SHA-256."""
+    """VENDORED.md of a folder: of each file its package, version, licence and SHA-256."""
     lines = [
         "# Written by others",
         "",
         "Made by `python -m tools.refresh_vendored` from the npm registry. Libraries are wrapped into modules, and",
-        "nothing else of them is changed. The outlines settle no claim to a territory.",
+        "nothing else of them is changed. Outlines settle no claim to a territory.",
         "",
         "| file | package | version | licence | for | SHA-256 |",
         "|---|---|---|---|---|---|",
@@ -143,12 +150,14 @@ def main() -> None:
     """Writes the files and their list."""
     with tempfile.TemporaryDirectory() as folder:
         files = {package: fetch(package, Path(folder)) for package in PACKAGES}
-    FOLDER.mkdir(exist_ok=True)
-    for found in files.values():
-        for name, data in found.items():
-            (FOLDER / name).write_bytes(data)
-    (FOLDER / "VENDORED.md").write_text(listing(files), encoding="utf8")
-    print(f"{sum(map(len, files.values()))} files in {FOLDER}", file=sys.stderr)
+    for target in (MODULES, OUTLINES):
+        own = {package: found for package, found in files.items() if package.folder == target}
+        target.mkdir(exist_ok=True)
+        for found in own.values():
+            for name, data in found.items():
+                (target / name).write_bytes(data)
+        (target / "VENDORED.md").write_text(listing(own), encoding="utf8")
+        print(f"{sum(map(len, own.values()))} files in {target}", file=sys.stderr)
 
 
 if __name__ == "__main__":

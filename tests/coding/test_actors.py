@@ -404,3 +404,18 @@ def test_those_who_were_arrested_are_nobody_named_before() -> None:
 def test_no_mark_at_the_edge_of_a_listed_name() -> None:
     found = coded('"The students were given pledges from (Israel\'s) Mossad," police in Tehran said on Monday.')
     assert "Mossad" in {name for name, _, _ in found.values()}
+
+
+def test_the_setting_is_not_lent_to_those_of_several_countries() -> None:
+    text = "HARARE, Zimbabwe - The two armies accused each other of theft. Leaders of Muslim countries met police."
+    countries = {a.name: a.country for a in whence.read_text(text).actors}
+    assert (countries["two armies"], countries["Leaders of Muslim countries"], countries["police"]) == (
+        None,
+        None,
+        "ZWE",
+    )
+
+
+def test_an_apposition_tells_the_country() -> None:
+    coding = whence.read_text("In Kyiv the court fined the bank's former partner, the Russian lender Sibinvest.")
+    assert [a.country for a in coding.events[0].recipients] == ["RUS"]

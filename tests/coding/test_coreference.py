@@ -25,6 +25,14 @@ def actor(coding: Coding, text: str) -> Actor:
 
 CASES = [
     (
+        "Mayor Ali Hassan said the bridge was open. The minister said the army would reply. Hassan said it would not.",
+        [["Ali Hassan"], ["minister"], ["Ali Hassan"]],
+    ),
+    (
+        "It remains for Algeria to choose. On Saturday its foreign minister accused Niger of arresting four traders.",
+        [["Algeria's foreign minister"]],
+    ),
+    (
         "Governor Amara Sesay visited the camp on Monday. Sesay said that the refugees would be moved.",
         [["Amara Sesay"]],
     ),
@@ -35,6 +43,10 @@ CASES = [
     (
         "The Ministry of Agriculture published a report on Friday. The ministry said that the harvest had failed.",
         [["Ministry of Agriculture"]],
+    ),
+    (
+        "The United Nations opened a camp near Goma on Monday. Its mission said that the road was closed.",
+        [["United Nations' mission"]],
     ),
     ("Mayor Lucia Ferrante visited the market. She said that soldiers had looted shops.", [["Lucia Ferrante"]]),
     ("Mr Daniel Okoro met farmers on Tuesday. He warned that the dam would break.", [["Daniel Okoro"]]),
@@ -228,3 +240,11 @@ def test_these_are_what_the_same_speaker_told_of(coder: Coder) -> None:
     )
     (shelling,) = [e for e in coding.events if e.trigger.text == "shelled"]
     assert [a.name for a in shelling.actors] == ["navy of Oman"]
+
+
+def test_nobody_says_he_of_himself_in_his_own_words(coder: Coder) -> None:
+    coding = coder.read_text(
+        "Bernard Marak was arrested in Hapur district by the state police, said police chief Anil Rao. "
+        '"He was arrested on the road," he added.'
+    )
+    assert {a.name for e in coding.events for a in e.recipients} == {"Bernard Marak"}

@@ -7,7 +7,9 @@ import pytest
 import whence
 from whence import codebook
 from whence.coding import events
+from whence.coding.clauses import Surroundings
 from whence.coding.events import EventDraft
+from whence.coding.roles import Roles
 from whence.coding.tree import Tree
 
 Grow = Callable[..., Tree]
@@ -78,6 +80,46 @@ Force Force PROPN NNP 4 nsubj
 met meet VERB VBD 0 root
 its its PRON PRP$ 6 nmod:poss
 target target NOUN NN 4 obj
+"""
+
+STRUCK = """
+Jets jet NOUN NNS 2 nsubj
+struck struc VERB VBD 0 root
+rebels rebel NOUN NNS 2 obj
+"""
+DENIED = """
+Rebels rebel NOUN NNS 2 nsubj
+denied deny VERB VBD 0 root
+that that SCONJ IN 6 mark
+they they PRON PRP 6 nsubj
+had have AUX VBD 6 aux
+kidnapped kidnap VERB VBN 2 ccomp
+fishermen fisherman NOUN NNS 6 obj
+"""
+DROPPED = """
+A a DET DT 2 det
+helicopter helicopter NOUN NN 3 nsubj
+dropped drop VERB VBD 0 root
+{0} {0} NOUN NNS 3 obj
+on on ADP IN 6 case
+Homs Homs PROPN NNP 3 obl
+"""
+NEXT_DAY = """
+The the DET DT 2 det
+attack attack NOUN NN 7 nsubj
+near near ADP IN 4 case
+Homs Homs PROPN NNP 2 nmod
+, , PUNCT , 2 punct
+also also ADV RB 7 advmod
+came come VERB VBD 0 root
+a a DET DT 9 det
+day day NOUN NN 7 obl
+after after SCONJ IN 12 mark
+rebels rebel NOUN NNS 12 nsubj
+attacked attack VERB VBD 7 advcl
+villagers villager NOUN NNS 12 obj
+near near ADP IN 15 case
+Hama Hama PROPN NNP 12 obl
 """
 
 
@@ -214,6 +256,35 @@ def test_things_can_be_attacked(tree: Grow) -> None:
     grown = tree(THING)
     (event,) = find(grown)
     assert words(grown, event.recipients) == ["refinery"]
+
+
+def test_an_irregular_past_is_its_verb_s(tree: Grow) -> None:
+    (event,) = find(tree(STRUCK))
+    assert (event.type, event.trigger) == ("ASSAULT", (1, 1))
+
+
+@pytest.mark.parametrize(("name", "number"), [(("NORP", 5, 5), 1), (("MISC", 4, 6), 0)])
+def test_a_verb_in_small_letters_is_no_name_by_itself(tree: Grow, name: tuple[str, int, int], number: int) -> None:
+    found = find(tree(DENIED, [name]))
+    assert [(e.type, e.mode, e.status) for e in found] == [("ASSAULT", "abduct", "denied")] * number
+
+
+@pytest.mark.parametrize(("load", "expected"), [("bombs", ["aerial"]), ("leaflets", []), ("charges", [])])
+def test_to_drop_bombs_is_an_attack_from_the_air(tree: Grow, load: str, expected: list[str]) -> None:
+    grown = tree(DROPPED.format(load).replace("bombs bombs", "bombs bomb"), [("LOC", 5, 5)])
+    assert [e.mode for e in find(grown) if e.type == "ASSAULT"] == expected
+
+
+def test_a_day_later_is_elsewhere(tree: Grow) -> None:
+    grown = tree(NEXT_DAY, [("LOC", 3, 3), ("LOC", 14, 14)])
+    roles = Roles(grown, codebook.load())
+    near = Surroundings(roles, [], [(3, 3), (14, 14)])
+    assert [[near.is_days_apart(place, trigger) for place in (3, 14)] for trigger in (1, 11)] == [
+        [False, True],
+        [True, False],
+    ]
+    later = tree(NEXT_DAY.replace("day day", "moment moment"), [("LOC", 3, 3), ("LOC", 14, 14)])
+    assert not Surroundings(Roles(later, codebook.load()), [], [(3, 3), (14, 14)]).is_days_apart(14, 1)
 
 
 def test_ordinary_crime_is_no_event(tree: Grow) -> None:

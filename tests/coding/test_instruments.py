@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import whence
 from whence import codebook
 from whence.coding import events
 from whence.coding.tree import Tree
@@ -63,3 +64,9 @@ def test_designations_alone(tree: Grow) -> None:
         F-16s F-16s PROPN NNPS 2 obl
     """)
     assert instruments(grown) == ["F-16s"]
+
+
+def test_a_type_of_aircraft_is_nobody_s_name() -> None:
+    (event,) = whence.read_text("Residents said an army Su-24 had bombed the market in Nyala.").events
+    assert [actor.name for actor in event.actors] == ["army Su-24"]
+    assert [means.text for means in event.instruments] == ["army Su-24"]

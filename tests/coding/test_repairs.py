@@ -138,3 +138,17 @@ def test_a_sound_tree_stays_as_it_is(analysis: Build) -> None:
         [("PER", 2, 3)],
     )
     assert repaired(read) == read
+
+
+def test_a_target_belongs_to_the_deed_not_to_who_does_it(analysis: Build) -> None:
+    read = analysis(
+        """
+        attacks attack NOUN NNS 0 root
+        by by ADP IN 3 case
+        rebels rebel NOUN NNS 1 nmod
+        on on ADP IN 5 case
+        villages village NOUN NNS 3 nmod
+        """
+    )
+    assert edges(repaired(read))["villages"] == ("attacks", "nmod")
+    assert edges(repaired(read))["rebels"] == ("attacks", "nmod")

@@ -153,6 +153,20 @@ troops troops NOUN NNS 5 obj
 . . PUNCT . 2 punct
 """
 
+NOW = """
+On on ADP IN 2 case
+Sunday Sunday PROPN NNP 4 obl
+Lomé Lomé PROPN NNP 4 nsubj
+published publish VERB VBD 0 root
+a a DET DT 6 det
+list list NOUN NN 4 obj
+of of ADP IN 8 case
+groups group NOUN NNS 6 nmod
+{0} {0} ADV RB 10 advmod
+forbidden forbid VERB VBN 8 acl
+. . PUNCT . 4 punct
+"""
+
 
 @pytest.mark.parametrize(
     ("compact", "date", "trigger", "is_dated"),
@@ -179,6 +193,8 @@ troops troops NOUN NNS 5 obj
         (INVERTED, 10, "said", True),
         (INVERTED, 10, "send", False),
         (PHASE, 3, "sending", True),
+        (NOW.format("now"), 1, "forbidden", True),
+        (NOW.format("once"), 1, "forbidden", False),
     ],
 )
 def test_a_date_is_that_of_the_acts_that_happened_then(

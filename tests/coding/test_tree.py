@@ -216,3 +216,13 @@ def test_mentions_are_exact_stretches(tree: Grow) -> None:
     assert name.kind == "LOC"
     assert grown.name(3) is None
     assert grown.head_of(1, 5) == word(grown, "capital")
+
+
+def test_other_lemmas_leave_the_tree_as_it_is(tree: Grow) -> None:
+    grown = tree(PHRASES)
+    phrase = grown.phrase(5)
+    other = grown.with_lemmas(tuple(form.upper() for form in grown.form))
+    assert other.lemma == other.analysis.lemma == tuple(form.upper() for form in grown.form)
+    assert grown.lemma == grown.analysis.lemma != other.lemma
+    assert other.phrase(5) == phrase
+    assert other.head == grown.head

@@ -25,7 +25,7 @@ from tests.incidents.made import (
     told,
 )  # fmt: skip
 from whence.incidents import Rulings, incidents
-from whence.records import Coding, Incident, Mention
+from whence.records import Coding, Count, Incident, Mention
 
 
 def sizes(*codings: Coding, rulings: Rulings | None = None) -> list[int]:
@@ -141,6 +141,19 @@ def test_a_denial_contradicts() -> None:
 def test_numbers(first: Any, second: Any, later: str, grade: set[tuple[str, str]]) -> None:
     found = only(told("a", counts=(first,)), told("b", counts=(second,), published=later))
     assert slots(found) == grade
+
+
+def test_a_crowd_grows_too() -> None:
+    few, many = (Count(str(n), (0, 2), "taking part", n, n) for n in (800, 3000))
+    march: dict[str, Any] = {"type": "PROTEST", "mode": "demo", "recipients": ()}
+    found = only(told("a", counts=(few,), **march), told("b", counts=(many,), **march, published="2016-08-18"))
+    assert slots(found) == {("how many", "development")}
+
+
+def test_one_denial_is_shown_once_whatever_words_it_meets() -> None:
+    bombed = replace(told("b"), events=(event("ub", trigger=Mention("bombed", (10, 16))),))
+    found = only(told("a"), bombed, told("c", status="denied", chain=(RUSSIA,)))
+    assert [d.slot for d in found.discrepancies].count("whether") == 1
 
 
 def test_coarser_is_not_other_and_spelling_is_wording() -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from tests.incidents.made import ALEPPO, DEIR, ISIS, RUSSIA, TURKEY, killed, told
-from whence.incidents import incidents
-from whence.records import Actor, Coding, Place
+from whence.incidents import accounts, incidents
+from whence.incidents.likeness import compare
+from whence.incidents.parties import is_same_name
+from whence.incidents.settings import settings
+from whence.records import Actor, Coding, Mention, Place, Time
 
 NORTH = Place(
     "p5", "northern Syria", (0, 5), "northern Syria", None, "other", "SYR", None, 33.0, 36.0, "literal", 1.0, ""
@@ -79,3 +84,81 @@ def test_without_days_the_names_of_two_articles_make_one_story() -> None:
     ]
     assert sizes(*apart) == [1, 1]
     assert sizes(*(replace(coding, actors=others) for coding in apart)) == [2]
+
+
+UNDATED: dict[str, Any] = {"published": None, "time": None, "mode": None, "places": (), "actors": ()}
+SUSPENDED: dict[str, Any] = UNDATED | {"type": "SANCTION", "mode": "expel", "places": (ALEPPO,), "actors": (TURKEY,)}
+PAPER = Actor("a9", "The Daily", (8, 17), "The Daily", None, "SYR", "JRN", "", 1.0)
+EDITOR = replace(LAWYER, text="Omar Sabbagh", name="Omar Sabbagh")
+
+
+def without_words(*codings: Coding) -> list[Coding]:
+    """The codings, each trigger a word of its own, so that no word is shared."""
+    return [
+        replace(c, events=tuple(replace(e, trigger=replace(e.trigger, text=c.article.id)) for e in c.events))
+        for c in codings
+    ]
+
+
+def test_one_person_is_killed_once() -> None:
+    victim: dict[str, Any] = UNDATED | {"recipients": (LAWYER,), "published": None}
+    for word, sizes_of in (("killed", [2]), ("wounded", [1, 1])):
+        pair = [told(n, **victim, trigger=Mention(word, (10, 16))) for n in ("a", "b")]
+        assert sizes(*pair) == sizes_of
+
+
+def test_to_suspend_one_is_not_to_suspend_another() -> None:
+    pair = without_words(told("a", **SUSPENDED, recipients=(LAWYER,)), told("b", **SUSPENDED, recipients=(LAWYER,)))
+    assert sizes(*pair) == [2]
+    other = without_words(told("a", **SUSPENDED, recipients=(LAWYER,)), told("b", **SUSPENDED, recipients=(EDITOR,)))
+    assert sizes(*other) == [1, 1]
+
+
+def points(first: Coding, second: Coding) -> float | None:
+    """How like the only accounts of two articles are; None if they cannot be one."""
+    (a,), (b,) = accounts(first), accounts(second)
+    found = compare(a, b)
+    return found.points if found is not None else None
+
+
+def test_a_paper_talks_with_many() -> None:
+    talks = UNDATED | {"type": "CONSULT", "recipients": ()}
+    given = {
+        who.name: points(told("a", **talks | {"actors": (who,)}), told("b", **talks | {"actors": (who,)}))
+        for who in (PAPER, EDITOR)
+    }
+    side = settings()["side"]
+    assert given[PAPER.name] == pytest.approx(given[EDITOR.name] - side["known"] + side["alike"])
+
+
+def test_one_day_of_no_known_year_is_one_day() -> None:
+    def on(first: str, second: str) -> float | None:
+        said = (Time("t1", text, (0, 4), None, None, "") for text in (first, second))
+        return points(*(told(n, **UNDATED | {"time": time}) for n, time in zip("ab", said, strict=True)))
+
+    given = settings()["day"]
+    assert on("July 8", "on July 8") == on("July 8", "July 9") + given["said"]
+    assert on("Friday", "late on Friday") == on("Friday", "Monday") + given["weekday"]
+
+
+def test_one_trip_stops_at_many_places() -> None:
+    trip: dict[str, Any] = UNDATED | {"type": "CONSULT", "mode": "visit", "actors": (LAWYER,), "recipients": ()}
+    first, second = trip | {"places": (ALEPPO,)}, trip | {"places": (ANKARA,)}
+    assert points(told("a", **first), told("b", **second)) is not None
+    raid = {"type": "ASSAULT", "mode": None}
+    assert points(told("a", **first | raid), told("b", **second | raid)) is None
+
+
+def test_demands_of_two_seasons_are_two() -> None:
+    demand: dict[str, Any] = {"type": "RETREAT", "mode": "resign", "status": "demanded", "time": None, "places": ()}
+    demand |= {"actors": (LAWYER,), "recipients": ()}
+    assert sizes(told("a", **demand), told("b", **demand, published="2016-08-30")) == [2]
+    assert sizes(told("a", **demand), told("b", **demand, published="2017-08-30")) == [1, 1]
+
+
+def test_two_of_one_house_are_two() -> None:
+    first, second = (
+        replace(LAWYER, name=f"{given} Al-Ahmad Al-Jaber Al-Sabah", text=given) for given in ("Nawaf", "Mishal")
+    )
+    assert not is_same_name(first, second)
+    assert is_same_name(first, replace(first, name="Sheikh Nawaf Al-Ahmad Al-Jaber Al-Sabah"))

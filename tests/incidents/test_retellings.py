@@ -9,7 +9,7 @@ import pytest
 
 from tests.incidents.made import ALEPPO, DEIR, MINISTRY, day, event, told
 from whence.incidents import accounts, incidents
-from whence.records import Coding, Event, Mention
+from whence.records import Coding, Event, Mention, Time
 
 NOTHING: dict[str, Any] = {"actors": (), "recipients": (), "places": (), "time": None}
 
@@ -69,3 +69,23 @@ def test_two_acts_of_one_article_do_not_meet_over_a_third() -> None:
     both = article(again(uid="u2", same_as=None, places=(DEIR,)))
     vague = told("vague", places=(), published="2016-08-18")
     assert all(len({t.event for t in i.tellings} & {"u2", both.events[0].uid}) < 2 for i in incidents([both, vague]))
+
+
+def test_what_is_told_of_friday_is_not_what_is_told_of_a_year() -> None:
+    friday, year = (
+        Time("t1", "Friday", (0, 4), None, None, ""),
+        Time("t2", "2015", (0, 4), "2015-01-01", "2015-12-31", ""),
+    )
+    assert bundles(article(again(time=year), published=None, time=friday)) == 2
+    assert bundles(article(again(time=year), published=None, time=None)) == 1
+
+
+@pytest.mark.parametrize(("text", "number"), [("The attack", 1), ("This attack", 1), ("An attack", 2), ("Raids", 2)])
+def test_the_attack_is_the_one_that_was_told_of(text: str, number: int) -> None:
+    coding = told("a")
+    whole = coding.article.text + "\n" + text
+    word = text.split()[-1]
+    begin = len(whole) - len(word)
+    second = event("u2", id="e2", trigger=Mention(word, (begin, len(whole))), **NOTHING)
+    told_again = replace(coding, article=replace(coding.article, text=whole), events=(*coding.events, second))
+    assert bundles(told_again) == number

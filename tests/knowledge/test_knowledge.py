@@ -154,6 +154,13 @@ def test_seats_stand_where_the_capital_is() -> None:
     assert house.country == "USA" and house.lat is not None and round(house.lat) == 39
 
 
+@pytest.mark.parametrize("name", ["France", "Paris", "Kremlin", "White House", "French", "Nowhere", "paris"])
+def test_states_stand_under_name_capital_and_seat(name: str) -> None:
+    known = load()
+    assert known.state(name) == (known.country(name) or known.capital(name) or known.seat(name))
+    assert (known.state(name) is None) == (name in ("French", "Nowhere", "paris"))
+
+
 def test_the_version_is_that_of_the_files(folder: Path) -> None:
     before = Knowledge(folder).version
     assert before == load().version and len(before) == 12

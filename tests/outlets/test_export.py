@@ -17,6 +17,7 @@ from tests.archive.made import actor, article, coded, coding, copied, event, pla
 from whence import Archive, outlets
 from whence.cli_export import export
 from whence.errors import WhenceError
+from whence.exporting import tabbed
 from whence.records import Coding, Count, Mention, Outcome, Statement
 
 FORMS = ("jsonl", "csv", "parquet", "geojson", "polecat", "gdelt", "annotation")
@@ -271,6 +272,23 @@ def test_geojson_is_that_of_read(path: Path) -> None:
     assert len(found["unplaced"]) == 2 * len(MADE)
 
 
+def test_geojson_in_pieces_is_the_whole() -> None:
+    whole = outlets.Collection({"GHA": "Ghana"})
+    for made in MADE:
+        whole.add(made)
+    assert "".join(outlets.geojson_pieces(MADE, {"GHA": "Ghana"})) == outlets.to_geojson(whole)
+    assert "".join(outlets.geojson_pieces([], {})) == outlets.to_geojson(outlets.Collection())
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_that_are_read_in_pages_are_the_same(path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = written(path, "csv", "--table", name)
+    monkeypatch.setattr("whence.exporting._ROWS", 3)
+    monkeypatch.setattr("whence.outlets.listing._ROWS", 2)
+    assert written(path, "csv", "--table", name) == whole
+    assert table(path, name).num_rows == len(list(csv.reader(io.StringIO(whole)))) - 1
+
+
 def test_annotations_select_their_stretch_by_position_and_by_quotation(path: Path) -> None:
     texts = {made.article.sha256: made.article.text for made in MADE}
     roles = set()
@@ -306,9 +324,7 @@ def test_annotations_select_their_stretch_by_position_and_by_quotation(path: Pat
 
 
 def test_a_spreadsheet_computes_nothing_and_a_name_ends_no_line() -> None:
-    from whence.cli_export import _tabbed
-
-    assert _tabbed(["=1+1", "a\tb\nc", -9.5, None, "x\x1by"]) == "'=1+1\ta b c\t-9.5\t\tx y\n"
+    assert tabbed(["=1+1", "a\tb\nc", -9.5, None, "x\x1by"]) == "'=1+1\ta b c\t-9.5\t\tx y\n"
 
 
 def test_a_file_is_written_whole_or_not_at_all(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

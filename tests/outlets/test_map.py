@@ -4,17 +4,21 @@ import base64
 import hashlib
 import json
 import re
+from importlib.resources import files
 from typing import Any
 
 import pytest
 from lxml import html
 
 from tests.outlets.made import COUNTRIES, coding, event, place
+from whence import knowledge
 from whence.outlets import Collection, to_html
 from whence.outlets.world import outlines, projected, radii
 from whence.records import Coding
 
 PAYLOAD = '</script></title></svg><img src=x onerror=alert(1)>" onload="a()\' $script ${data} <!-- \u202e\x00 ]]>'
+NOT_KNOWN = {"ATF", "HMD", "IOT", "PCN", "SGS"}
+"""Codes of outlined islands that the knowledge files do not have."""
 
 
 def page(*codings: Coding) -> str:
@@ -132,11 +136,31 @@ def test_the_first_view_holds_all_places_and_stays_on_the_map() -> None:
             assert x <= east <= x + width and y <= south <= y + height
 
 
+def test_codes_of_outlines_are_those_of_countries() -> None:
+    shared = files("whence") / "outlines"
+    codes = json.loads((shared / "codes.json").read_text(encoding="utf8"))
+    assert {code for code in codes.values() if code not in knowledge.load().countries} == NOT_KNOWN
+    for scale in ("110m", "50m"):
+        topology = json.loads((shared / f"countries-{scale}.json").read_text(encoding="utf8"))
+        drawn = topology["objects"]["countries"]["geometries"]
+        assert {country["id"] for country in drawn if "id" in country} <= codes.keys()
+        assert {country["properties"]["name"] for country in drawn if "id" not in country} & codes.keys() == {"Kosovo"}
+
+
 def test_the_outlines_are_those_of_the_world() -> None:
     assert outlines().count("M") == outlines().count("Z") > 200
     assert radii()["RUS"] > radii()["FRA"] > radii()["LBN"] > 0
-    numbers = [float(n) for n in re.findall(r"[\d.]+", outlines())]
-    assert min(numbers) >= 0 and max(numbers) <= 360
+
+
+def test_no_outline_leaps_over_the_map() -> None:
+    for ring in outlines().removesuffix("Z").split("Z"):
+        points = [[float(number) for number in point.split()] for point in ring.removeprefix("M").split("L")]
+        assert all(0 <= y <= 180 for _, y in points)
+        assert min(x for x, _ in points) < 360 and max(x for x, _ in points) > 0
+        steps = zip(points, [*points[1:], points[0]], strict=True)
+        assert all(abs(a[0] - b[0]) < 90 or a[1] == b[1] == 180 for a, b in steps)  # Antarctica lies along the pole
+    # Fiji and Chukotka lie on both sides of the 180th meridian
+    assert radii()["FJI"] < 1 < 25 < radii()["RUS"]
 
 
 def test_the_same_codings_give_the_same_page() -> None:

@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web import counted
-from tools.refresh_vendored import PACKAGES, Package, wrapped
+from tools.refresh_vendored import MODULES, OUTLINES, PACKAGES, Package, wrapped
 from whence.web import application
 from whence.web.queries import EventConditions
 
@@ -138,14 +138,18 @@ def test_pages_hand_on_every_condition_of_events() -> None:
     assert sorted(named) == sorted(EventConditions.model_fields)
 
 
-def test_what_others_wrote_is_as_listed_and_its_licences_are_served(client: TestClient) -> None:
-    folder = files("whence.web") / "static" / "vendor"
+@pytest.mark.parametrize(
+    ("folder", "below", "own"), [(MODULES, "vendor", set()), (OUTLINES, "outlines", {"codes.json"})]
+)
+def test_what_others_wrote_is_as_listed_and_its_licences_are_served(
+    client: TestClient, folder: Path, below: str, own: set[str]
+) -> None:
     listed = dict(re.findall(r"^\| `([^`]+)` .* `([0-9a-f]{64})` \|$", (folder / "VENDORED.md").read_text(), re.M))
-    assert {Path(str(file)).name for file in folder.iterdir()} == {*listed, "VENDORED.md"}
+    assert {file.name for file in folder.iterdir()} == {*listed, "VENDORED.md", *own}
     for name, digest in listed.items():
-        reply = client.get(f"/static/vendor/{name}")
+        reply = client.get(f"/static/{below}/{name}")
         assert (reply.status_code, hashlib.sha256(reply.content).hexdigest()) == (200, digest)
-    assert {f"LICENSE-{package.name}.txt" for package in PACKAGES} <= listed.keys()
+    assert {f"LICENSE-{package.name}.txt" for package in PACKAGES if package.folder == folder} <= listed.keys()
 
 
 def test_a_script_becomes_a_module_with_its_text_unchanged() -> None:

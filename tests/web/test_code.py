@@ -13,7 +13,7 @@ from tests.web.made import MARKED, Pasting
 from whence import Archive
 from whence.errors import FetchFailed, InputError
 from whence.paste import Paste
-from whence.web import Settings, application, code_api
+from whence.web import Settings, application, code_api, turns
 
 BASE = "http://127.0.0.1"
 
@@ -98,7 +98,7 @@ def test_only_so_many_wait(client: TestClient, pasting: Pasting) -> None:
         reply = client.post("/api/code", json={"text": "The"})
         statuses.append(reply.status_code)
         if reply.status_code == 429:
-            assert reply.headers["retry-after"] == str(code_api.AGAIN_SECONDS)
+            assert reply.headers["retry-after"] == str(turns.AGAIN_SECONDS)
             refused.release()
 
     threads = [threading.Thread(target=ask) for _ in range(code_api.WAITING + 3)]

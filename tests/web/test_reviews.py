@@ -200,7 +200,49 @@ def test_words_that_are_not_there_are_not_kept(server: str, visiting: Visiting) 
 def test_a_read_only_explorer_has_no_buttons(path: Path, client: TestClient, uid: str, visiting: Visiting) -> None:
     give(client, uid, note="seen")
     with browser.serving(path, "--read-only") as server, visiting(server) as visit:
-        page = visit.open("articles/first")
-        assert page.get_by_role("button", name="Right", exact=True).count() == 0
-        assert page.get_by_label("You review as").count() == 0
-        expect(page.locator(".reviews")).to_have_text("Ama: right – seen")
+        for address in ("articles/first", f"incidents/{uid}", f"articles/first?correct#{uid}"):
+            page = visit.open(address)
+            assert page.get_by_role("button", name="Right", exact=True).count() == 0
+            assert page.get_by_text("Correct …").count() == 0
+            assert page.get_by_label("You review as").count() == 0
+            expect(page.locator(".reviews li")).to_have_text("Ama: right – seen")
+
+
+def test_an_incident_has_the_reviews_of_its_tellings(client: TestClient, uid: str) -> None:
+    given, other = give(client, uid).json(), give(client, uid, verdict="reject", slot="time").json()
+    client.delete(f"/api/reviews/{other['id']}", params={"who": "Ama"})
+    tellings = client.get(f"/api/incidents/{uid}").json()["tellings"]
+    assert {telling["event"] == uid: telling["reviews"] for telling in tellings} == {True: [given], False: []}
+
+
+@needs_chromium
+def test_a_user_reviews_the_tellings_of_an_incident(
+    server: str, client: TestClient, uid: str, visiting: Visiting
+) -> None:
+    with visiting(server) as visit:
+        page = visit.open(f"incidents/{uid}")
+        telling = page.locator(".tellings .event").filter(has_text="The Volta Post")
+        telling.get_by_role("button", name="Right", exact=True).click()
+        expect(telling.get_by_role("status")).to_contain_text("Say first who you are")
+        expect(page.get_by_label("You review as")).to_be_focused()
+        page.keyboard.type("Ama")
+        telling.get_by_role("button", name="Wrong", exact=True).click()
+        expect(telling.locator(".reviews")).to_contain_text("Ama: wrong")
+        expect(page.locator(".reviews li")).to_have_count(1)
+        telling.get_by_role("button", name="Undo: Ama: wrong").click()
+        expect(page.locator(".reviews li")).to_have_count(0)
+
+        # a correction is made where all words are, and stands in the incident
+        telling.get_by_role("link", name="Correct …").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/articles/*")
+        browser.settled(page)
+        form = page.locator(".card[aria-current]").get_by_role("form", name="Correct this event")
+        expect(form.get_by_label("What to correct")).to_be_focused()
+        form.get_by_label("Words to add").fill("navy")
+        form.get_by_role("button", name="Keep the correction").click()
+        expect(page.locator(".reviews")).to_contain_text("navy")
+        visit.go(page, f"incidents/{uid}")
+        expect(telling.locator(".reviews")).to_have_text("Ama: Who is “defence ministry”, “navy”Undo")
+    (review,) = client.get("/api/reviews").json()["rows"]
+    assert (review["event"], review["slot"]) == (uid, "actors")

@@ -51,7 +51,7 @@ def code(
     drafts = find_attributions(tree, quotations, cues)
 
     def outlet(head: int) -> bool:
-        return is_outlet(head, tree, cues, coreference.who(head))
+        return is_outlet(head, tree, cues, coreference.who)
 
     for draft in drafts:
         add_carriers(draft, tree, cues, outlet, article.site)

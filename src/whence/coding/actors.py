@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 from whence.coding import nearby, wordlists
 from whence.coding.listed import Listed
-from whence.coding.nearby import noun_of
-from whence.coding.origins import COMPLEMENTS, LONGEST, of_phrase, state
+from whence.coding.noun_phrases import NounPhrases
+from whence.coding.origins import COMPLEMENTS, LONGEST
 from whence.coding.persons import Introduction, Persons
-from whence.coding.phrase_names import core, name_of
+from whence.coding.phrase_names import name_of
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
 from whence.knowledge.agents import Role
@@ -87,8 +87,8 @@ class Identifier:
         self.listed = Listed(tree, knowledge, published, setting)
         self.setting = self.listed.setting
         self.persons = Persons(tree, knowledge, self.listed, self._said)
+        self.phrases = NounPhrases(tree, knowledge)
         self._read_by = (tree, knowledge)
-        self._nouns: dict[int, str] = {}
         self._known: dict[int, Identity] = {}
 
     def identify(self, head: int) -> Identity:
@@ -96,11 +96,6 @@ class Identifier:
         if head not in self._known:
             self._known[head] = self._read(head, _DEPTH)
         return self._known[head]
-
-    def _noun(self, head: int) -> str:
-        if head not in self._nouns:
-            self._nouns[head] = noun_of(self.tree, self.knowledge.agents, head)
-        return self._nouns[head]
 
     def leads(self, head: int) -> bool:
         """Whether a noun leaves it to its owner what somebody is: "men", "spokesman", "members"."""
@@ -140,8 +135,8 @@ class Identifier:
 
     def _called(self, head: int) -> int | None:
         """The name of a body before a noun that only says what it is: "the Regnum news agency"."""
-        tree, fillers = self.tree, wordlists.load("coreference.yaml")["fillers"]
-        if tree.upos[head] != "NOUN" or self._noun(head) not in self.knowledge.agents.appellations:
+        tree, fillers = self.tree, wordlists.sets("coreference.yaml")["fillers"]
+        if tree.upos[head] != "NOUN" or self.phrases.noun(head) not in self.knowledge.agents.appellations:
             return None
         for child in reversed(tree.children(head, "compound", "amod")):
             name = tree.name(child)
@@ -214,14 +209,14 @@ class Identifier:
 
     def _government(self, head: int) -> Identity | None:
         """A country, its capital or its seat of government, standing for the government."""
-        first, last = core(self.tree, head, self.knowledge.agents)
+        first, last = self.phrases.core(head)
         name = self.tree.name(head)
         spans = [(first, last), (name.first, name.last) if name else (first, head)]
         for begin, end in spans:
             if not begin <= head <= end or end - begin >= LONGEST + 1:
                 continue
             text = self.tree.words(begin, end)
-            country = state(self.knowledge, text)
+            country = self.knowledge.state(text)
             if country is not None and self.tree.upos[head] in ("PROPN", "NOUN", "ADJ", "X"):
                 how = (
                     "country" if self.knowledge.country(text) else "capital" if self.knowledge.capital(text) else "seat"
@@ -231,8 +226,8 @@ class Identifier:
 
     def _listed(self, head: int) -> Identity | None:
         """A body or group of the actors' files whose name covers the head or stands before it ("the ZANU-PF party")."""
-        first, last = core(self.tree, head, self.knowledge.agents)
-        word = head - 1 if head > first and self._noun(head) in self.knowledge.agents.appellations else head
+        first, last = self.phrases.core(head)
+        word = head - 1 if head > first and self.phrases.noun(head) in self.knowledge.agents.appellations else head
         following = self.tree.form[last + 1 : last + 2]
         if self.tree.upos[head] == "PROPN" and following and following[0].lower() in ("in", "of", "for"):
             # "known as al-Qaeda | in the Arabian Peninsula", wherever that hangs
@@ -247,7 +242,7 @@ class Identifier:
         reason = f"listed: {entry.name}"
         confidence = 0.95
         if country is None:
-            origin = of_phrase(self.tree, self.knowledge, head)
+            origin = self.phrases.origin(head)
             country = origin.country if origin else self.setting
             reason += f", '{origin.words}'" if origin else f", {SETTING}"
             confidence = 0.8
@@ -273,12 +268,12 @@ class Identifier:
     def _role(self, head: int, depth: int, people: bool) -> tuple[Role, Identity | None]:
         """What the noun and its modifiers say, and the owner who says more ("members of Hamas"), if any."""
         tree, agents = self.tree, self.knowledge.agents
-        first = core(self.tree, head, self.knowledge.agents)[0]
+        first = self.phrases.core(head)[0]
         listed = self.listed.words_of_names(first, head - 1)
         before = [tree.form[w].lower() for w in range(first, head) if self._is_word(w) and w not in listed]
         end = min(head + _AFTER, tree.sentence(head).last)
         after = [tree.form[w].lower() for w in range(head + 1, end + 1) if tree.upos[w] != "PUNCT"]
-        role = agents.role(self._noun(head), before, after)
+        role = agents.role(self.phrases.noun(head), before, after)
         owner = self._owner(head, first, depth, people) if role.is_carrier or role.sector is None else None
         return role, owner
 
@@ -290,7 +285,7 @@ class Identifier:
         role, owner = self._role(head, _DEPTH, people=False)
         if owner is None:
             return role
-        named = of_phrase(self.tree, self.knowledge, head) is not None or owner.reason.endswith(SETTING)
+        named = self.phrases.origin(head) is not None or owner.reason.endswith(SETTING)
         country = role.country or (None if named else owner.country)
         return Role(owner.sector, country, f"'{name_of(self.tree, head, self.knowledge.agents)}'", False)
 
@@ -318,8 +313,8 @@ class Identifier:
         if role.sector is None and role.country is None and owner is None and name is not None:
             role = self._by_name_words(name) or role
         origin = (
-            of_phrase(self.tree, self.knowledge, head)
-            or self.listed.origin(core(self.tree, head, self.knowledge.agents)[0], head - 1)
+            self.phrases.origin(head)
+            or self.listed.origin(self.phrases.core(head)[0], head - 1)
             or nearby.shared(*self._read_by, head)
         )
         country, sector, reason, confidence = role.country, role.sector, role.reason, 0.85
@@ -345,12 +340,12 @@ class Identifier:
             sector, reason, confidence = "CVL", f"a number of people, {reason}", 0.4
         if sector is None:
             confidence = min(confidence, 0.3)
-        is_thing = owner is not None and self._noun(head) in self.knowledge.agents.things
-        shown = (
-            owner.name
-            if owner is not None and is_thing
-            else nearby.equipment_owner(*self._read_by, head) or name_of(self.tree, head, self.knowledge.agents)
-        )
+        agents, noun, shown = self.knowledge.agents, self.phrases.noun(head), None
+        if owner is not None and noun in agents.things:
+            shown = owner.name
+        elif noun in agents.equipment:
+            shown = nearby.equipment_owner(*self._read_by, head)
+        shown = shown or name_of(self.tree, head, agents)
         return Identity(shown, None, country, sector, reason or "nothing known", confidence, self._kind(head, sector))
 
     def _by_name_words(self, name: Name) -> Role | None:
@@ -358,7 +353,7 @@ class Identifier:
         agents = self.knowledge.agents
         span = range(name.last, name.first - 1, -1)
         for word in span:
-            lemma = self._noun(word)
+            lemma = self.phrases.noun(word)
             if agents.knows(lemma):
                 role = agents.role(lemma, [self.tree.form[w].lower() for w in range(name.first, word)])
                 if role.sector or role.country:
@@ -373,17 +368,20 @@ class Identifier:
         if self.setting is None or sector == "UNK":
             return False
         modifiers = {tree.form[c].lower() for c in tree.children(head, "amod", "det", "nummod", "compound")}
-        if self._noun(head) in agents.offices_abroad:
+        if self.phrases.noun(head) in agents.offices_abroad:
             modifiers.discard("foreign")  # "the foreign ministry" is of one country
-        if modifiers & agents.abroad or ("two" in modifiers and sector == "GOV"):
+        several = modifiers & agents.pairs and (sector == "GOV" or ("the" in modifiers and sector in nearby.STATES))
+        if modifiers & agents.abroad or several:
             return False
-        if self._noun(head) not in agents.international:
+        if nearby.is_of_many(*self._read_by, head):
+            return False
+        if self.phrases.noun(head) not in agents.international:
             return True
         return tree.xpos[head] == "NN" and modifiers <= {"the", "this"} and sector == "GOV"
 
     def _kind(self, head: int, sector: str | None) -> str:
         tree = self.tree
-        lemma = self._noun(head)
+        lemma = self.phrases.noun(head)
         name = tree.name(head)
         if name is not None and name.kind in ("ORG", "NORP"):
             return "organisation" if name.kind == "ORG" else "group"

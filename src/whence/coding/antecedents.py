@@ -40,8 +40,17 @@ class Antecedent:
 class Antecedents:
     """Compares the entities before a word."""
 
-    def __init__(self, tree: Tree, narration: Narration, voices: Voices, entities: Entities) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        narration: Narration,
+        voices: Voices,
+        entities: Entities,
+        known: Callable[[int], Entity | None],
+    ) -> None:
+        """`known` gives whom a noun phrase names, mentioned before or not yet."""
         self.tree = tree
+        self._known = known
         self._narration = narration
         self._voices = voices
         self._entities = entities
@@ -52,32 +61,43 @@ class Antecedents:
         """The entity with the highest sum among those mentioned up to `reach` sentences before; None below `least`."""
         running = self._voices.before(word) if self._voices.is_source(word) else None
         found: Antecedent | None = None
-        weights = self._weights
-        for entity in self._candidates(word, reach, running):
+        begin = self._narration.begin_of_reach(word, reach)
+        quoted = self._quoted_speaker(word)
+        for entity in self._candidates(begin, running):
             agreement = fits(entity)
             if agreement is None:
                 continue
-            for mention in self._near(entity, word, reach, running):
+            if entity is quoted:
+                agreement += self._weights["quotes_himself"]
+            for mention in self._near(entity, begin, running):
                 if self._is_co_argument(mention, word):
                     continue
-                terms = [weights[name] * value for name, value in self._terms(word, mention, entity)]
-                score = agreement + sum(terms)
+                score = agreement + self._score(word, mention, entity)
                 if found is None or (score, mention) > (found.score, found.mention):
                     found = Antecedent(entity, mention, score)
         return found if found is not None and found.score >= least else None
 
-    def _candidates(self, word: int, reach: int, running: int | None) -> Iterable[Entity]:
-        """Entities mentioned before the word within some sentences; the speaker before in any case."""
+    def _quoted_speaker(self, word: int) -> Entity | None:
+        """Who says the words in quotation marks round a word, named before them or behind: he is "I" there."""
+        speaker = self._voices.speaker(word)
+        if speaker is None or not self._narration.is_quoted(word):
+            return None
+        if speaker > word and self.tree.upos[speaker] == "PRON":
+            before = self._voices.before(speaker)
+            speaker = before if before is not None else speaker
+        return self._known(speaker)
+
+    def _candidates(self, begin: int, running: int | None) -> Iterable[Entity]:
+        """Entities last mentioned at the word where the reach begins or later; the speaker before in any case."""
         speaker = self._entities.of(running) if running is not None else None
-        near: Iterable[Entity] = islice(self._entities.latest(), _CANDIDATES)
-        if not self._narration.is_near_start(word, reach):
-            near = takewhile(lambda e: self._narration.distance(e.heads[-1], word) <= reach, near)
+        latest = islice(self._entities.latest(), _CANDIDATES)
+        near = takewhile(lambda e: e.heads[-1] >= begin, latest)
         return near if speaker is None else (speaker, *(e for e in near if e is not speaker))
 
-    def _near(self, entity: Entity, word: int, reach: int, running: int | None) -> Iterator[int]:
+    def _near(self, entity: Entity, begin: int, running: int | None) -> Iterator[int]:
         """The mentions of an entity within reach, the latest first."""
         for mention in islice(reversed(entity.heads), _MENTIONS):
-            if mention != running and self._narration.distance(mention, word) > reach:
+            if mention != running and mention < begin:
                 return
             yield mention
 
@@ -88,24 +108,31 @@ class Antecedents:
             return False
         return tree.head[mention] == tree.head[pronoun] and mention != pronoun
 
-    def _terms(self, word: int, mention: int, entity: Entity) -> Iterator[tuple[str, float]]:
-        """The terms of one candidate, each once, by their names in `coreference.yaml`."""
-        tree, voices = self.tree, self._voices
-        yield "distance", float(self._narration.distance(mention, word))
-        yield "prominence", min(_OFTEN, len(entity.heads)) / _OFTEN
-        yield "named", float(entity.named)
-        yield "together", float(bool(entity.members))
+    def _score(self, word: int, mention: int, entity: Entity) -> float:
+        """The sum of one candidate's terms, each by its name in `coreference.yaml`."""
+        tree, voices, weights = self.tree, self._voices, self._weights
+        score = weights["distance"] * self._narration.distance(mention, word)
+        score += weights["prominence"] * (min(_OFTEN, len(entity.heads)) / _OFTEN)
+        if entity.named:
+            score += weights["named"]
+        if entity.members:
+            score += weights["together"]
         if tree.relation[mention] == "nsubj":
-            yield "subject", 1.0
-            yield "reports", float(tree.lemma[tree.head[mention]] in self._reporting)
+            score += weights["subject"]
+            if tree.lemma[tree.head[mention]] in self._reporting:
+                score += weights["reports"]
         if tree.relation[mention] in ("nmod", "obl") and tree.deprel[mention] != "nmod:poss":
-            yield "oblique", 1.0
+            score += weights["oblique"]
         if self._narration.is_quoted(mention) != self._narration.is_quoted(word):
-            yield "across_quotation", 1.0
+            score += weights["across_quotation"]
         if (inside := voices.around(mention)) is not None:
-            yield ("same_speech" if inside == voices.around(word) else "from_speech"), 1.0
+            score += weights["same_speech" if inside == voices.around(word) else "from_speech"]
         if voices.is_source(word):
             before, speaker = voices.before(word), voices.speaker(word)
-            yield "speaks", float(voices.is_source(mention))
-            yield "spoke_before", float(before is not None and self._entities.of(before) is entity)
-            yield "speaks_of_himself", float(speaker is not None and self._entities.of(speaker) is entity)
+            if voices.is_source(mention):
+                score += weights["speaks"]
+            if before is not None and self._entities.of(before) is entity:
+                score += weights["spoke_before"]
+            if speaker is not None and self._entities.of(speaker) is entity:
+                score += weights["speaks_of_himself"]
+        return score

@@ -76,7 +76,8 @@ def _inverted(said: Reporting, verb: int) -> int | None:
     finite = said.tree.xpos[verb] in ("VB", "VBZ", "VBP", "VBD")
     head = phrase_head(said.tree, verb + 1) if finite and verb + 1 in said.every else None
     name = said.tree.name(head) if head is not None else None
-    return head if head in said.every and (name is None or name.kind != "DATE") else None
+    is_subject = head in said.every and said.tree.case(head) == "" if head is not None else False
+    return head if is_subject and (name is None or name.kind != "DATE") else None
 
 
 def citers(said: Reporting, reporting: Sequence[int]) -> list[tuple[int, int]]:

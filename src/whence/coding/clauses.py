@@ -16,6 +16,9 @@ LOCATIVE = frozenset(
     }
 )
 """Prepositions after which a toponym is where something happened, whatever it was; others are the cues' to name."""
+_DAYS = frozenset({"day", "week", "fortnight", "month", "year", "decade"})
+"""Words that measure the time between two acts: a day later the other one's place is not this one's."""
+_ORDER = frozenset({"after", "before"})
 _UNDERGOING = frozenset({"of", "on", "against", "with"})
 _SIDEWAYS = frozenset({"appos", "conj", "compound", "flat", "nmod", "amod", "dep", "list", "nummod", "obl"})
 
@@ -40,6 +43,20 @@ class Surroundings:
     def toponyms(self, trigger: int) -> list[int]:
         """Head words of the toponyms of the trigger's sentence."""
         return self._toponyms.get(self._tree.sentence_of[trigger], [])
+
+    def is_days_apart(self, toponym: int, trigger: int) -> bool:
+        """Whether days lie between the trigger's act and what the toponym belongs to: "came a day after … in Nyala"."""
+        theirs, mine = ([word, *self._tree.ancestors(word)] for word in (toponym, trigger))
+        shared = frozenset(theirs) & frozenset(mine)
+        return any(self._is_by_days(word) for word in (*theirs, *mine) if word not in shared)
+
+    def _is_by_days(self, word: int) -> bool:
+        """Whether a clause or noun is set off by a number of days: "a day after", "two weeks before"."""
+        tree = self._tree
+        return any(
+            tree.form[mark].lower() in _ORDER and mark > 0 and tree.lemma[mark - 1].lower() in _DAYS
+            for mark in tree.children(word, "mark", "case")
+        )
 
     def time(self, trigger: int) -> int | None:
         """The head word of the trigger's date, or None."""

@@ -60,6 +60,12 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(text.lower().replace("-", " ").split())
 
 
+@lru_cache(maxsize=20_000)
+def _parts_of_both(lemma: str, form: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a lemma and of its form side by side; the shorter is filled up with nothing."""
+    return tuple(zip_longest(_parts(lemma), _parts(form), fillvalue=""))
+
+
 class Contexts:
     """The contexts of one article's words."""
 
@@ -112,8 +118,8 @@ def _found(tree: Tree) -> Iterator[tuple[int, frozenset[str]]]:
     """
     units = [
         (word, lemma, form)
-        for word in range(len(tree))
-        for lemma, form in zip_longest(_parts(tree.lemma[word]), _parts(tree.form[word]), fillvalue="")
+        for word, both in enumerate(zip(tree.lemma, tree.form, strict=True))
+        for lemma, form in _parts_of_both(*both)
     ]
     phrases = _lists().phrases
     at = 0

@@ -17,7 +17,7 @@ from whence.coding.actors import SETTING, Identifier, Identity
 from whence.coding.antecedents import Fits
 from whence.coding.entities import Entity
 from whence.coding.naming import initials, is_initials
-from whence.coding.origins import Origin, of_phrase
+from whence.coding.origins import Origin
 from whence.coding.tree import Tree
 from whence.knowledge.normal import key
 
@@ -69,6 +69,13 @@ def kin(noun: str) -> frozenset[str]:
     return frozenset(w for words in lists if noun in words for w in words) - {noun}
 
 
+@cache
+def _given_names() -> Mapping[str, str]:
+    """By given name "he" or "she"."""
+    listed = wordlists.load("given_names.yaml")
+    return {name: gender for gender, names in listed.items() for name in names}
+
+
 def is_beside(tree: Tree, head: int) -> bool:
     """Whether only punctuation parts an apposition from what it explains: trees hang them far."""
     over = tree.head[head]
@@ -86,12 +93,7 @@ class Descriptions:
         self.tree = tree
         self.identifier = identifier
         self._rules: dict[str, Any] = wordlists.load("coreference.yaml")
-        given = wordlists.load("given_names.yaml")
-        self._given: dict[str, str] = {name: gender for gender, names in given.items() for name in names}
-        self._determiners = frozenset(self._rules["definite"])
-        self._empty = frozenset(self._rules["empty_modifiers"])
-        self._reducing = frozenset(self._rules["reducing"])
-        self._he, self._she = frozenset(self._rules["he"]), frozenset(self._rules["she"])
+        self._lists = wordlists.sets("coreference.yaml")
         # An article's mentions are read twice, before and after it is known who speaks.
         self._read: dict[tuple[int, bool], Description | None] = {}
         self._told: dict[int, Told] = {}
@@ -117,14 +119,14 @@ class Descriptions:
         ):
             return None
         phrase = tree.phrase(head)
-        origin = of_phrase(tree, self.identifier.knowledge, head)
+        origin = self.identifier.phrases.origin(head)
         said = frozenset(w.lower() for w in origin.words.split()) if origin else frozenset[str]()
         words = {
             w: tree.lemma[w].lower()
             for w in range(phrase.first, phrase.last + 1)
             if w != head and tree.upos[w] in _CONTENT and tree.form[w].lower() not in said
         }
-        before = frozenset(lemma for w, lemma in words.items() if w < head) - self._empty
+        before = frozenset(lemma for w, lemma in words.items() if w < head) - self._lists["empty_modifiers"]
         behind = frozenset(lemma for w, lemma in words.items() if w > head)
         plural = tree.xpos[head] in ("NNS", "NNPS")
         agents = self.identifier.knowledge.agents
@@ -138,7 +140,7 @@ class Descriptions:
 
     def kind(self, noun: str) -> str | None:
         """What a noun says it is: `person`, `organisation`, `country`; None if nothing."""
-        found = next((k for k in ("person", "organisation", "country") if noun in self._rules[k]), None)
+        found = next((k for k in ("person", "organisation", "country") if noun in self._lists[k]), None)
         agents = self.identifier.knowledge.agents
         if found is None and agents.knows(noun):
             found = "organisation" if noun in agents.bodies else None if noun in agents.things else "person"
@@ -209,20 +211,19 @@ class Descriptions:
                 return None
             if said.sector is not None and said.sector == entity.identity.sector and said.sector in _TELLING:
                 return weights["sector_noun"]
-            return weights["any_noun"] if said.noun in self._rules["generic"] else None
+            return weights["any_noun"] if said.noun in self._lists["generic"] else None
 
         return agreement
 
     def _goes_by_title(self, said: Description) -> bool:
         """Whether a description fits only those who have its noun or one of its kin for a title."""
         by_sector = said.sector in _TELLING or (said.plural and said.sector in _FORCES)
-        return not by_sector and said.noun not in self._rules["generic"] and said.noun not in self._rules["vague"]
+        return not by_sector and said.noun not in self._lists["generic"] | self._lists["vague"]
 
     def _is_kin(self, noun: str, related: Collection[str], entity: Entity) -> bool:
         """Whether an entity has a title that means much the same; of an office no mere "leader" is one."""
-        shared = [title for title in entity.titles if title in related]
-        offices = self._rules["offices"]
-        return bool(shared) and (noun not in offices or any(title in offices for title in shared))
+        same = {title for names in self._rules["offices"] if noun in names for title in names}
+        return any(title in related and (not same or title in same) for title in entity.titles)
 
     def may_be(self, said: Description, entity: Entity, named: Entity) -> bool:
         """Whether somebody named later may be the one described before: much the same noun, and nothing against."""
@@ -237,13 +238,15 @@ class Descriptions:
         if not said.before or not entity.named or entity.titles.get(said.noun) != frozenset():
             return False
         country = entity.identity.country
-        return not said.before & self._reducing and (said.origin is None or country in (None, said.origin.country))
+        return not said.before & self._lists["reducing"] and (
+            said.origin is None or country in (None, said.origin.country)
+        )
 
     def _is_vague_body(self, said: Description, entity: Entity) -> bool:
         """Whether "the anti-graft body" may be a body close by of which nothing of the kind has been said."""
         if not said.before or said.behind or said.origin is not None or not entity.named:
             return False
-        return said.noun in self._rules["vague"] and self._is_of_kind(said, entity) and not self._holds(said, entity)
+        return said.noun in self._lists["vague"] and self._is_of_kind(said, entity) and not self._holds(said, entity)
 
     def _nationality(self, said: Description, entity: Entity) -> float:
         """More where the article has said that nationality of an entity."""
@@ -254,7 +257,7 @@ class Descriptions:
     def _closeness(self, said: Description, entity: Entity) -> float:
         """Less where the title has words that the description leaves out ("the minister" of a prime minister)."""
         named = set(said.origin.words.lower().split()) if said.origin is not None else set()
-        return -float(len(entity.titles[said.noun] - said.before - self._empty - named) > 0)
+        return -float(len(entity.titles[said.noun] - said.before - self._lists["empty_modifiers"] - named) > 0)
 
     def _holds(self, said: Description, entity: Entity) -> bool:
         """Whether all that stands with the noun is true of an entity."""
@@ -265,7 +268,7 @@ class Descriptions:
                 return False
         if said.origin is not None and self._is_of_another(said.origin.country, entity.identity):
             return False
-        if (modifiers := entity.titles.get(said.noun)) and modifiers & self._reducing - said.before:
+        if (modifiers := entity.titles.get(said.noun)) and modifiers & self._lists["reducing"] - said.before:
             return False
         return not said.behind or len(said.behind & known) >= _ENOUGH * len(said.behind)
 
@@ -278,7 +281,7 @@ class Descriptions:
     def _is_of_kind(self, said: Description, entity: Entity) -> bool:
         """Bodies count as organisations whether they are groups or firms; no outlet is a ministry."""
         known = entity.identity.kind
-        if entity.identity.sector == "JRN" and said.noun in self._rules["never_outlets"]:
+        if entity.identity.sector == "JRN" and said.noun in self._lists["never_outlets"]:
             return False
         if said.kind == "person" and (gender := self.gender({said.noun})) is not None:
             return known == "person" and entity.gender in (None, gender)
@@ -298,12 +301,12 @@ class Descriptions:
         }
         told = self.gender(nouns)
         if told is None and identity.kind == "person" and " " in identity.name:
-            return self._given.get(key(identity.name.split()[0]))
+            return _given_names().get(key(identity.name.split()[0]))
         return told
 
     def gender(self, nouns: set[str]) -> str | None:
         """ "he" or "she", where the titles tell it."""
-        he, she = bool(nouns & self._he), bool(nouns & self._she)
+        he, she = bool(nouns & self._lists["he"]), bool(nouns & self._lists["she"])
         return ("he" if he else "she") if he != she else None
 
     def _is_definite(self, head: int, kind: str | None) -> bool:
@@ -311,7 +314,7 @@ class Descriptions:
         tree = self.tree
         determiner = tree.child(head, "det")
         if determiner is not None:
-            return tree.form[determiner].lower() in self._determiners
+            return tree.form[determiner].lower() in self._lists["definite"]
         owner = tree.child(head, "nmod:poss")
         if owner is not None:
             return tree.upos[owner] != "PRON"

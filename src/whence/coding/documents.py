@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from whence.coding import wordlists
 from whence.coding.actors import Identifier
+from whence.coding.cues import load as load_cues
 from whence.coding.tree import Tree
 
 
@@ -16,6 +17,7 @@ class Documents:
         rules = wordlists.load("coreference.yaml")
         self._nouns = frozenset(rules["documents"])
         self._definite = frozenset(rules["definite"])
+        self._reporting = load_cues().verbs
         self._last: dict[str, int] = {}
         """By noun, the last document whose author is told."""
 
@@ -46,10 +48,16 @@ class Documents:
             if owned or (tree.relation[child] == "compound" and self._is_somebody(child)):
                 return child
         verb = tree.head[head]
+        if tree.relation[head] == "obj" and tree.lemma[verb] in self._reporting and self._before_comma(head):
+            return None  # "Keta, said the statement, was shelled": the tree takes it for what is said
         if tree.relation[head] in ("obl", "obj") and tree.upos[verb] == "VERB" and not tree.is_passive(verb):
             found = tree.subjects_through(verb)
             return found[0] if found is not None else None
         return None
+
+    def _before_comma(self, head: int) -> bool:
+        last = self.tree.phrase(head).last
+        return self.tree.form[last + 1 : last + 2] == (",",)
 
     def _is_somebody(self, word: int) -> bool:
         """Whether a noun before "statement" is who makes it ("a ministry statement"), not what it is about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -186,3 +186,22 @@ def merged(known: Identity, new: Identity, *, keep_name: bool) -> Identity:
     if (name, label, country, sector) == (known.name, known.label, known.country, known.sector):
         return known
     return replace(known, name=name, label=label, country=country, sector=sector)
+
+
+def joint(members: Sequence[Entity]) -> Entity:
+    """Several who are meant together; they have the country and the sector that they share."""
+    identities = [m.identity for m in members]
+    names = [i.name for i in identities]
+    countries, sectors = {i.country for i in identities}, {i.sector for i in identities}
+    country = countries.pop() if len(countries) == 1 else None
+    sector = sectors.pop() if len(sectors) == 1 else None
+    together = replace(
+        identities[0],
+        name=", ".join(names[:-1]) + " and " + names[-1],
+        label=None,
+        country=country,
+        sector=sector,
+        kind="group",
+        confidence=min(i.confidence for i in identities),
+    )
+    return Entity(together, plural=True, members=tuple(members))

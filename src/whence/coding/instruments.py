@@ -14,10 +14,10 @@ from functools import lru_cache
 from whence.coding import wordlists
 from whence.coding.roles import Roles
 
-_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d{1,4}[A-Z]{0,3}\d{0,2}s?")
+DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d{1,4}[A-Z]{0,3}\d{0,2}s?")
 """Letters and digits as in Tu-22M3, F-16, BM21, MQ-9."""
 _POINTING = frozenset({"these", "those"})
-_PARTS = 4
+DESIGNATION_PARTS = 4
 """Words that a tokenizer may cut one designation into, on either side."""
 
 
@@ -79,24 +79,24 @@ def _is_means(roles: Roles, word: int, means: _Means) -> bool:
 
 
 def _is_designation(roles: Roles, word: int) -> bool:
-    """Whether the word, with what a tokenizer may have cut off before it, is a type designation."""
-    first, _ = _joined(roles, word)
-    begin, end = roles.tree.analysis.begin[first], roles.tree.analysis.end[word]
-    return end - begin <= 16 and _DESIGNATION.fullmatch(roles.tree.text[begin:end]) is not None
+    """Whether the word, with what a tokenizer may have cut off on either side, is a type designation."""
+    return _written(roles, word) is not None
 
 
-def _joined(roles: Roles, word: int) -> tuple[int, int]:
-    """The words that are written together with this one ("Su", "-", "34")."""
-    begin, end, upos = roles.tree.analysis.begin, roles.tree.analysis.end, roles.tree.upos
+def _written(roles: Roles, word: int) -> tuple[int, int] | None:
+    """The words ("Su", "-", "34") of the longest type designation that is written with this one, or None."""
+    begin, end = roles.tree.analysis.begin, roles.tree.analysis.end
     first = last = word
-    while first > 0 and begin[first] == end[first - 1] and word - first < _PARTS:
+    while first > 0 and begin[first] == end[first - 1] and word - first < DESIGNATION_PARTS:
         first -= 1
-    while last + 1 < len(begin) and begin[last + 1] == end[last] and upos[last + 1] != "PUNCT" and last - word < _PARTS:
+    while last + 1 < len(begin) and begin[last + 1] == end[last] and last - word < DESIGNATION_PARTS:
         last += 1
-    return first, last
+    spans = ((low, high) for low in range(first, word + 1) for high in range(last, word - 1, -1))
+    return next((span for span in spans if DESIGNATION.fullmatch(roles.tree.text[begin[span[0]] : end[span[1]]])), None)
 
 
 def _range(roles: Roles, word: int) -> tuple[int, int]:
-    """The noun with the compound words before it."""
+    """The noun with the compound words before it, a designation with all of its parts."""
     first = min([word, *(c for c in roles.tree.children(word, "compound", "flat", "amod") if c < word)])
-    return min(first, _joined(roles, word)[0]) if _is_designation(roles, word) else first, word
+    written = _written(roles, word)
+    return (min(first, written[0]), written[1]) if written is not None else (first, word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from whence.coding.origins import Origin, state
+from whence.coding.origins import Origin
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
 from whence.knowledge.records import SECTORLESS
@@ -29,6 +29,8 @@ class Listed:
         self.setting = setting
         self._named: dict[tuple[int, int], Entry | None] = {}
         """By first and last word: stretches overlap, and every phrase is looked at more than once."""
+        self._in: dict[tuple[int, int], tuple[tuple[Entry, int, int], ...]] = {}
+        """By first and last word, the names inside."""
 
     def at(self, word: int, first: int, last: int) -> tuple[Entry, int, int] | None:
         """The body or group whose name covers the word, and the first and last word of that name; longest first.
@@ -79,27 +81,30 @@ class Listed:
         form = self.tree.form[word]
         if form.lower() in ("the", "a"):
             return False
-        country = state(self.knowledge, form) or self.knowledge.nationality(form)
+        country = self.knowledge.state(form) or self.knowledge.nationality(form)
         return None if country is None else country.code != entry.country
 
     def words_of_names(self, first: int, last: int) -> set[int]:
         """Words that are parts of listed names and say nothing by themselves ("European Union leaders")."""
-        found: set[int] = set()
-        for word in range(first, last + 1):
-            entry = self.at(word, first, last) if self._is_proper(word) else None
-            if entry is not None:
-                found.update(range(entry[1], entry[2] + 1))
-        return found
+        return {word for _, begin, end in self._among(first, last) for word in range(begin, end + 1)}
 
     def body(self, first: int, last: int) -> Entry | None:
         """The first listed body among the words ("Hamas leader Ismail Haniyeh")."""
-        found = (self.at(w, first, last) for w in range(first, last + 1) if self._is_proper(w))
-        return next((f[0] for f in found if f is not None), None)
+        found = self._among(first, last)
+        return found[0][0] if found else None
 
     def origin(self, first: int, last: int) -> Origin | None:
         """The country of the first listed body among the words ("Taliban militants")."""
         entry = self.body(first, last)
         return Origin(entry.country, entry.name) if entry is not None and entry.country is not None else None
+
+    def _among(self, first: int, last: int) -> tuple[tuple[Entry, int, int], ...]:
+        """The listed names among the words, each as often as it has proper words, with first and last word."""
+        stretch = (first, last)
+        if stretch not in self._in:
+            found = (self.at(w, first, last) for w in range(first, last + 1) if self._is_proper(w))
+            self._in[stretch] = tuple(f for f in found if f is not None)
+        return self._in[stretch]
 
     def _is_proper(self, word: int) -> bool:
         return self.tree.capital[word] and self.tree.upos[word] in ("PROPN", "ADJ", "NOUN")
@@ -135,7 +140,7 @@ class Listed:
                 continue
             for last in range(word, min(word + 2, len(self.tree))):
                 text = self.tree.words(word, last)
-                country = state(self.knowledge, text) or self.knowledge.nationality(text)
+                country = self.knowledge.state(text) or self.knowledge.nationality(text)
                 if country is not None:
                     found.add(country.code)
         return frozenset(found)

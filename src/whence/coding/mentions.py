@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -12,7 +11,7 @@ from whence.coding.actors import Identifier, Identity
 from whence.coding.antecedents import Antecedents, Fits
 from whence.coding.descriptions import Descriptions, is_beside
 from whence.coding.documents import Documents
-from whence.coding.entities import Entities, Entity, merged
+from whence.coding.entities import Entities, Entity, joint, merged
 from whence.coding.naming import head_words, is_initials, is_short
 from whence.coding.narration import Narration
 from whence.coding.tree import Tree
@@ -30,6 +29,8 @@ _LONGEST_SHORT_FORM = 12
 """Letters of a short name."""
 _NO_SHORT_FORMS = frozenset({"PER", "LOC", "FAC", "DATE", "MONEY", "NORP"})
 """Kinds of name that stand in brackets for something else than a short form, unless written as one."""
+_NOBODY = frozenset({"DATE", "MONEY"})
+"""Kinds of name that nobody who acts goes by."""
 _BODIES = frozenset({"organisation", "group", "other"})
 _CANDIDATES = 30
 """Persons named early who are compared for one description."""
@@ -59,10 +60,11 @@ class Mentions:
         self.why: dict[int, str] = {}
         """By head word of a mention without a name of its own: how it leads back, up to the name it leads to."""
         self._rules: dict[str, Any] = wordlists.load("coreference.yaml")
+        self._lists = wordlists.sets("coreference.yaml")
         self._weights: dict[str, float] = self._rules["weights"]
         self._descriptions = descriptions
         self._documents = Documents(tree, identifier)
-        self._antecedents = Antecedents(tree, narration, voices, self.entities)
+        self._antecedents = Antecedents(tree, narration, voices, self.entities, self._known)
         for head in range(len(tree)):
             if self._is_mention(head):
                 if self.entities.of(head) is None:  # an author may have been read ahead
@@ -80,11 +82,20 @@ class Mentions:
             named = tree.name(head) is not None and not self._is_determiner(head)
             form = tree.form[head].lower()
             one_of = form == "one" and tree.child(head, "nmod") is not None
-            return placed and (named or one_of or form in self._rules["pair"] or form in self._rules["latter"])
+            return placed and (named or one_of or form in self._lists["pair"] or form in self._lists["latter"])
         over = tree.head[head]
         if tree.relation[head] == "appos" and (over > head or tree.deprel[over] == "nmod:desc"):
             return False  # an acronym in brackets between title and name
+        if (name := tree.name(head)) is not None and name.kind in _NOBODY:
+            return False  # "On Saturday its minister left": nobody is called Saturday
         return pos in ("NOUN", "PROPN") and tree.relation[head] not in _PARTS and tree.deprel[head] not in _PARTS
+
+    def _known(self, head: int) -> Entity | None:
+        """Whom a noun phrase means, as far as has been read."""
+        entity = self.entities.of(head)
+        if entity is None and self.tree.upos[head] == "PROPN":
+            entity = self.entities.by_name(self.identifier.identify(head))
+        return entity
 
     def _is_determiner(self, head: int) -> bool:
         return self.tree.form[head].lower() in self.identifier.knowledge.agents.determiners
@@ -92,11 +103,11 @@ class Mentions:
     def _read(self, head: int) -> None:
         tree = self.tree
         form = tree.form[head].lower()
-        if form in self._rules["pair"] and self._lead_to_pair(head):
+        if form in self._lists["pair"] and self._lead_to_pair(head):
             return
         if self._counts_two(head) and self._lead_to_countries(head):
             return
-        if form in self._rules["latter"] and self._lead_to_last(head):
+        if form in self._lists["latter"] and self._lead_to_last(head):
             return
         if tree.upos[head] == "PRON":
             self._read_pronoun(head)
@@ -137,9 +148,11 @@ class Mentions:
         entity.nouns |= told.nouns
         entity.nouns.update(identity.name.lower().split())
         self._describe_office(entity, identity)
-        entity.titles |= {k: v for k, v in told.titles.items() if k not in entity.titles}
+        for noun, modifiers in told.titles.items():
+            entity.titles.setdefault(noun, modifiers)
         if identity.kind in ("organisation", "group"):
-            entity.titles |= {w: frozenset() for w in head_words(identity.name) if w not in entity.titles}
+            for word in head_words(identity.name):
+                entity.titles.setdefault(word, frozenset())
         entity.gender = entity.gender or told.gender
         for title in self.tree.children(head, "nmod:desc"):
             self.entities.refer(title, entity)
@@ -216,7 +229,7 @@ class Mentions:
         members = list({id(m): m for m in members}.values())
         if not all_named or len(members) < _PAIR:
             return
-        self.entities.together(first, _joint(members))
+        self.entities.together(first, joint(members))
 
     def _lead_to_pair(self, head: int) -> bool:
         """ "The two", "both": the last two that stood side by side."""
@@ -230,7 +243,7 @@ class Mentions:
         pair = list(islice(near, _PAIR))
         if len(pair) < _PAIR or any(e.plural for e in pair):
             return False
-        self.entities.mention(head, _joint(sorted(pair, key=lambda e: e.heads[-1])))
+        self.entities.mention(head, joint(sorted(pair, key=lambda e: e.heads[-1])))
         self.why[head] = f"'{self.tree.form[head].lower()}' is"
         return True
 
@@ -239,7 +252,7 @@ class Mentions:
         if tree.xpos[head] != "NNS":
             return False
         two = tree.children(head, "nummod", "det", "det:predet", "cc:preconj")
-        return any(tree.form[c].lower() in self._rules["pair"] for c in two)
+        return any(tree.form[c].lower() in self._lists["pair"] for c in two)
 
     def _lead_to_countries(self, head: int) -> bool:
         """ "Both countries": the last two named; "the two sides" only where two countries stood side by side."""
@@ -249,17 +262,17 @@ class Mentions:
             are_two = len(entity.members) == _PAIR and all(m.identity.kind == "country" for m in entity.members)
             return 0.0 if are_two else None
 
-        may_be = noun in self._rules["country"] or noun in self._rules["sides"]
+        may_be = noun in self._lists["country"] or noun in self._lists["sides"]
         if may_be and self._lead(head, _DESCRIPTION_REACH, fits, -float(_DESCRIPTION_REACH)):
             self.why[head] = f"'{self.tree.form[head].lower()}' are"
             return True
-        if noun not in self._rules["country"]:
+        if noun not in self._lists["country"]:
             return False
         near = (e for e in islice(self.entities.latest(), _LAST) if e.identity.kind == "country" and not e.members)
         pair = list(islice(near, _PAIR))
         if len(pair) < _PAIR:
             return False
-        self.entities.mention(head, _joint(sorted(pair, key=lambda e: e.heads[0])))
+        self.entities.mention(head, joint(sorted(pair, key=lambda e: e.heads[0])))
         self.why[head] = f"'{self.tree.form[head].lower()}' are"
         return True
 
@@ -373,28 +386,10 @@ class Mentions:
             if entity.plural:
                 return score + self._weights["plural"]
             return score if entity.identity.kind in ("group", "organisation") else None
-        return None if entity.plural else score
+        is_one = not entity.plural or (entity.named and entity.identity.kind in ("organisation", "country"))
+        return score if is_one else None  # "the United Nations and its mission"
 
     def _is_thing(self, entity: Entity) -> bool:
         """Whether a description is of nobody who acts or speaks ("challenges"): it has no word for people or bodies."""
         unknown = entity.identity.sector is None and entity.identity.kind in ("group", "other")
         return unknown and not entity.named and not entity.members and not entity.writes
-
-
-def _joint(members: Sequence[Entity]) -> Entity:
-    """Several who are meant together; they have the country and the sector that they share."""
-    identities = [m.identity for m in members]
-    names = [i.name for i in identities]
-    countries, sectors = {i.country for i in identities}, {i.sector for i in identities}
-    country = countries.pop() if len(countries) == 1 else None
-    sector = sectors.pop() if len(sectors) == 1 else None
-    joint = replace(
-        identities[0],
-        name=", ".join(names[:-1]) + " and " + names[-1],
-        label=None,
-        country=country,
-        sector=sector,
-        kind="group",
-        confidence=min(i.confidence for i in identities),
-    )
-    return Entity(joint, plural=True, members=tuple(members))

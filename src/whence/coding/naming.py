@@ -21,7 +21,7 @@ _TELLING = 3
 @lru_cache(maxsize=20_000)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case and without accents, titles, possessive marks and what stands in brackets."""
-    ignored = _IGNORED | set(wordlists.load("coreference.yaml")["titles"])
+    ignored = _IGNORED | wordlists.sets("coreference.yaml")["titles"]
     bare = re.sub(r"[’']s\b", "", re.sub(r"\([^()]*\)", " ", name))
     return tuple(w for w in (key(x) for x in _WORD.findall(bare)) if w and w not in ignored)
 
@@ -38,14 +38,13 @@ def same_name(a: str, b: str, kind: str) -> bool:
         return set(short) <= set(long) and (short[-1] == long[-1] or len(short) > 1 or short[0] == long[0])
     if short == long:
         return True
-    if long[: len(short)] == short and not set(long[len(short) :]).isdisjoint(
-        wordlists.load("coreference.yaml")["organs"]
-    ):
+    lists = wordlists.sets("coreference.yaml")
+    if long[: len(short)] == short and not lists["organs"].isdisjoint(long[len(short) :]):
         return False  # "United Nations High Commissioner" is another than "United Nations"
     if len(short) > 1 and set(short) <= set(long):
         return True
     more = set(long) - set(short)
-    return len(more) == len(long) - len(short) and more <= set(wordlists.load("coreference.yaml")["kinds_of_outlet"])
+    return len(more) == len(long) - len(short) and more <= lists["kinds_of_outlet"]
 
 
 def is_within(a: str, b: str) -> bool:
@@ -80,6 +79,7 @@ def is_acronym(a: str, b: str) -> bool:
     return is_initials(short) and short.replace(".", "").lower() in initials(long)
 
 
+@lru_cache(maxsize=20_000)
 def head_words(name: str) -> tuple[str, ...]:
     """The nouns that say what a body is, in lower case: a name's last word, and its first before a preposition."""
     words = [w.lower() for w in _WORD.findall(name)]

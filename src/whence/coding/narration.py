@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -16,6 +16,7 @@ class Narration:
     def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
         begins = tree.analysis.begin
         self._sentence = tree.sentence_of
+        self._firsts = [s.first for s in tree.analysis.sentences]
         pieces = sorted(piece for q in quotations for piece in q.pieces)
         starts = [b for b, _ in pieces]
         ends = [e for _, e in pieces]
@@ -29,9 +30,14 @@ class Narration:
         """Whether the word stands in quotation marks."""
         return self._quoted[word]
 
-    def is_near_start(self, word: int, reach: int) -> bool:
-        """Whether so few sentences stand before a word that everything before it is within reach."""
-        return self._sentence[word] <= reach
+    def begin_of_reach(self, word: int, reach: int) -> int:
+        """The first word from which it is at most `reach` sentences, one or more, to a word (`distance`)."""
+        last = self._sentence[word]
+        if self._quoted[word]:
+            first = last - reach
+        else:
+            first = bisect_left(self._own_before, self._own_before[last] + 1 - reach) - 1
+        return self._firsts[max(first, 0)]
 
     def distance(self, mention: int, later: int) -> int:
         """Sentences between two words; from outside a quotation, the quoted ones between do not count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whence.coding.origins import LONGEST, Origin, state, within
+from whence.coding.origins import COMPLEMENTS, LONGEST, Origin, within
 from whence.coding.phrase_names import core
 from whence.coding.tree import Tree
 from whence.knowledge import Knowledge
@@ -50,7 +50,7 @@ def opening(tree: Tree, knowledge: Knowledge, head: int) -> Origin | None:
     if tree.form[first] != "In":
         return None
     comma = next((w for w in range(first + 1, min(first + LONGEST, head)) if tree.form[w] == ","), None)
-    country = state(knowledge, tree.words(first + 1, comma - 1)) if comma is not None else None
+    country = knowledge.state(tree.words(first + 1, comma - 1)) if comma is not None else None
     return Origin(country.code, tree.words(first + 1, comma - 1)) if country is not None and comma else None
 
 
@@ -63,6 +63,14 @@ def are_of_several(tree: Tree, knowledge: Knowledge, head: int) -> bool:
     return joined and len({c.code for c in map(knowledge.nationality, before) if c is not None}) > 1
 
 
+def is_of_many(tree: Tree, knowledge: Knowledge, head: int) -> bool:
+    """Whether they are said to be of several countries that are not named: "leaders of Muslim countries"."""
+    for child in tree.children(head, "nmod"):
+        if tree.case(child) in COMPLEMENTS and noun_of(tree, knowledge.agents, child) in knowledge.agents.lands:
+            return tree.xpos[child] in ("NNS", "NNPS")
+    return False
+
+
 def shared(tree: Tree, knowledge: Knowledge, head: int) -> Origin | None:
     """The country before the first of a coordination holds for the others too: "Turkish police and soldiers"."""
     if tree.relation[head] != "conj" or tree.name(head) is not None or tree.children(head, "det", "nmod:poss", "amod"):
@@ -73,8 +81,6 @@ def shared(tree: Tree, knowledge: Knowledge, head: int) -> Origin | None:
 
 def equipment_owner(tree: Tree, knowledge: Knowledge, head: int) -> str | None:
     """The name of the state whose weapon acts ("Israeli aircraft"), by an adjective or possessive before it."""
-    if noun_of(tree, knowledge.agents, head) not in knowledge.agents.equipment:
-        return None
     origin = within(tree, knowledge, core(tree, head, knowledge.agents)[0], head)
     country = knowledge.countries.get(origin.country) if origin else None
     return country.name if country else None

@@ -77,6 +77,8 @@ class Nearness:
         `acts`: the words that the encoder takes for acts of any kind, for which less will do. `without`: an
         example that is left out of account, for asking whether the others find it.
         """
+        if not self._known:
+            return []
         words = [w for w in range(len(tree)) if tree.upos[w] in _CAN_NAME and tree.name(w) is None]
         best: dict[int, Likeness] = {}
         for begin in range(0, len(words), _BLOCK):

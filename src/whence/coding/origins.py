@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from whence.coding.toponyms import rules
 from whence.coding.tree import Tree
-from whence.knowledge import Country, Knowledge, Point
+from whence.knowledge import Knowledge, Point
 from whence.knowledge.normal import key
 
 LONGEST = 5
 """Words of the longest name of a country or seat that is looked for."""
 COMPLEMENTS = frozenset({"of", "in", "from", "at"})
 """Prepositions whose complement says whose or where somebody is ("police in Zimbabwe")."""
+_ARTICLES = frozenset({"the", "a", "an"})
+"""Words that open an apposition which says what somebody is: "its former partner, the Russian lender Sibinvest"."""
 _TYPICAL = 50_000
 """Inhabitants from which a town counts, where only its name speaks for a country."""
 
@@ -25,11 +27,6 @@ class Origin:
     words: str
 
 
-def state(knowledge: Knowledge, text: str) -> Country | None:
-    """The country whose name, capital or seat of government the text is."""
-    return knowledge.country(text) or knowledge.capital(text) or knowledge.seat(text)
-
-
 def within(tree: Tree, knowledge: Knowledge, first: int, last: int) -> Origin | None:
     """The first country that the words name, longest names first; else that of a known town or region."""
     fallback: Origin | None = None
@@ -39,7 +36,7 @@ def within(tree: Tree, knowledge: Knowledge, first: int, last: int) -> Origin | 
         if tree.capital[word] and not _is_against(tree, word, first):
             for end in range(min(last, word + LONGEST - 1), word - 1, -1):
                 text = tree.words(word, end)
-                country = state(knowledge, text) or knowledge.nationality(text) or knowledge.people(text)
+                country = knowledge.state(text) or knowledge.nationality(text) or knowledge.people(text)
                 if country is not None:
                     return Origin(country.code, text)
                 place = _place(tree, knowledge, word, end, text)
@@ -80,8 +77,12 @@ def of_phrase(tree: Tree, knowledge: Knowledge, head: int) -> Origin | None:
             if (found := within(tree, knowledge, inner.first, inner.last)) is not None:
                 return found
     for child in tree.children(head, "flat", "appos"):
+        inner = tree.phrase(child)
         if tree.upos[child] == "PROPN" and tree.name(child) is None:
-            inner = tree.phrase(child)
             if (found := within(tree, knowledge, inner.first, inner.last)) is not None:
                 return found
+        elif tree.relation[child] == "appos" and tree.form[inner.first].lower() in _ARTICLES:
+            adjective = knowledge.nationality(tree.form[inner.first + 1]) if inner.first + 1 < child else None
+            if adjective is not None:
+                return Origin(adjective.code, tree.form[inner.first + 1])
     return None

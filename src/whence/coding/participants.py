@@ -89,7 +89,7 @@ def places(roles: Roles, surroundings: Surroundings, word: int, cue: Cue | None,
 
 
 def propose_places(surroundings: Surroundings, by_tree: Collection[int], act: Act, word: int) -> dict[int, Features]:
-    """The toponyms that tree or encoder give, with what speaks for each."""
+    """The toponyms that tree or encoder give, with what speaks for each; none of an act some days before or after."""
     near = surroundings.toponyms(word)
     head = {w: p.confidence for p in act.parts if p.role == "place" for w in near if p.first <= w <= p.last}
     return {
@@ -100,6 +100,7 @@ def propose_places(surroundings: Surroundings, by_tree: Collection[int], act: Ac
             "head silent": float(w not in head),
         }
         for w in {*by_tree, *head}
+        if not surroundings.is_days_apart(w, word)
     }
 
 

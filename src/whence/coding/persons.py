@@ -9,7 +9,7 @@ from functools import cached_property
 
 from whence.coding import titles, wordlists
 from whence.coding.listed import Listed
-from whence.coding.origins import COMPLEMENTS, Origin, of_phrase, state, within
+from whence.coding.origins import COMPLEMENTS, Origin, of_phrase, within
 from whence.coding.tree import Tree
 from whence.knowledge import Entry, Knowledge
 from whence.knowledge.agents import Role
@@ -96,7 +96,7 @@ class Persons:
 
     def named_behind(self, head: int) -> Name | None:
         """The name that a clause gives: "a commander known as Shpati", "a group called the Juba Front"."""
-        tree, verbs = self.tree, wordlists.load("coreference.yaml")["naming"]
+        tree, verbs = self.tree, wordlists.sets("coreference.yaml")["naming"]
         if tree.upos[head] != "NOUN":
             return None
         participle = tree.phrase(head).last + 1
@@ -114,7 +114,7 @@ class Persons:
         text = self.tree.words(name.first, name.last)
         entries = self.knowledge.actors(text)
         if not entries:
-            return state(self.knowledge, text) is not None
+            return self.knowledge.state(text) is not None
         return all(e.kind != "person" for e in entries)
 
     def _unmarked(self, head: int) -> Name | None:

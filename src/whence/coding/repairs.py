@@ -11,19 +11,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whence.coding import wordlists
+from whence.coding.instruments import DESIGNATION, DESIGNATION_PARTS
 from whence.records import Analysis, Name
 
 _ONE_PHRASE = frozenset({"PER", "ORG", "LOC", "FAC", "PRODUCT"})
 _CALLED = frozenset({"PER", "ORG", "PRODUCT"})
 """Kinds of name that may stand right behind the noun that says what they are."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_TARGETS = frozenset({"on", "against", "upon"})
 _SLOTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "nsubj:pass", "obl:agent"})
 
 
 def repaired(analysis: Analysis) -> Analysis:
     """The analysis with every name one phrase and one subject a verb. Words and sentences' roots stay as they are."""
     head, deprel = list(analysis.head), list(analysis.deprel)
-    names = tuple(_without_noun(name, analysis) for name in _with_stations(analysis))
+    names = tuple(
+        _without_noun(name, analysis) for name in _with_stations(analysis) if not _is_designation(name, analysis)
+    )
     for name in names:
         if name.kind in _ONE_PHRASE:
             _join_words(name, head, deprel)
@@ -33,6 +37,7 @@ def repaired(analysis: Analysis) -> Analysis:
     _leave_one_subject(analysis, head, deprel)
     _leave_one_object(analysis, head, deprel)
     _give_prepositions(head, deprel)
+    _lift_targets(analysis, head, deprel)
     return replace(analysis, head=tuple(head), deprel=tuple(deprel), names=names)
 
 
@@ -58,6 +63,17 @@ def _give_prepositions(head: list[int], deprel: list[str]) -> None:
             before = begins.get(word, word) - 1
             if before >= 0 and deprel[before] == "compound:prt" and head[before] == head[word] == before - 1:
                 head[before], deprel[before] = word, "case"
+
+
+def _lift_targets(analysis: Analysis, head: list[int], deprel: list[str]) -> None:
+    """What "on" or "against" introduces behind the doer belongs to the deed: "attacks by rebels | on the village"."""
+    cases = {head[w]: analysis.form[w].lower() for w in range(len(head)) if deprel[w] == "case"}
+    for word, relation in enumerate(deprel):
+        doer = head[word]
+        is_target = relation == "nmod" and doer < word and cases.get(word) in _TARGETS
+        is_doer = cases.get(doer) == "by" and deprel[doer].startswith("nmod")
+        if is_target and is_doer and analysis.upos[head[doer]] == "NOUN":
+            head[word] = head[doer]
 
 
 def _join_neighbours(analysis: Analysis, head: list[int], deprel: list[str]) -> None:
@@ -113,6 +129,18 @@ def _without_noun(name: Name, analysis: Analysis) -> Name:
     ):
         last -= 1
     return Name(name.kind, name.first, last)
+
+
+def _is_designation(name: Name, analysis: Analysis) -> bool:
+    """Whether the encoder took the letters of an aircraft's type for a person: "an army [Su]-24"."""
+    begin, end, last = analysis.begin, analysis.end, name.last
+    if name.kind != "PER" or name.first != last:
+        return False
+    while last + 1 < len(begin) and begin[last + 1] == end[last] and last - name.first < DESIGNATION_PARTS:
+        last += 1
+        if DESIGNATION.fullmatch(analysis.text[begin[name.first] : end[last]]) is not None:
+            return True
+    return False
 
 
 def _join_words(name: Name, head: list[int], deprel: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whence.coding.commitment import of_cue
 from whence.coding.cues import Cues
 from whence.coding.drafts import Draft, trimmed
@@ -9,10 +11,13 @@ from whence.coding.tree import Tree
 from whence.records import Attribution
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
+_LONGEST_NAME = 12
+"""Words between a verb and the comma behind it that may name who speaks."""
 
 
 def draft(found: Attribution, tree: Tree, cues: Cues) -> Draft | None:
     """The draft of one attribution: its cue's head, its source's head, its content as spans; None without content."""
+    found = _inverted(found, tree)
     content = [trimmed(tree.text, tree.span(*piece)) for piece in found.content]
     content = [span for span in content if span[0] < span[1]]
     if not content:
@@ -30,6 +35,21 @@ def draft(found: Attribution, tree: Tree, cues: Cues) -> Draft | None:
         anchor=source if source is not None and named_by_preposition else verb,
         source_words=found.source,
     )
+
+
+def _inverted(found: Attribution, tree: Tree) -> Attribution:
+    """ "Hloba, said the statement, was shelled": who stands behind the verb speaks, who stands before is spoken of."""
+    source, (first, last) = found.source, found.cue
+    behind = found.content[0][0] - 1 if found.content else 0
+    if source is None or source[1] != first - 2 or not last + 1 < behind <= last + _LONGEST_NAME:
+        return found
+    if tree.form[first - 1] != "," or tree.form[behind] != "," or tree.upos[last] not in ("VERB", "AUX"):
+        return found
+    head = tree.head_of(last + 1, behind - 1)
+    whole = tree.phrase(head)
+    if tree.upos[head] not in _NOMINAL or tree.case(head) or (whole.first, whole.last) != (last + 1, behind - 1):
+        return found
+    return replace(found, source=(last + 1, behind - 1), content=(source, *found.content))
 
 
 def _cue_head(cue: tuple[int, int], tree: Tree) -> int:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from whence.codebook import Cue, Test
+from whence.codebook import Codebook, Cue, Test
 from whence.coding.grammar import Grammar
+from whence.coding.tree import Tree
 
 _KINDS = {"NAME": frozenset({"PER", "ORG", "LOC", "NORP"}), "PLACE": frozenset({"LOC", "FAC"})}
 """Kinds of name that the built-in classes stand for."""
@@ -22,6 +23,10 @@ _WILL = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "won't", "won
 
 class Roles(Grammar):
     """Slots of the triggers of one tree."""
+
+    def __init__(self, tree: Tree, codebook: Codebook) -> None:
+        super().__init__(tree, codebook)
+        self._carriers: dict[tuple[int, bool], int | None] = {}
 
     # -- slots ---------------------------------------------------------------------------
 
@@ -192,8 +197,12 @@ class Roles(Grammar):
 
     def carrier(self, noun: int, *, light_only: bool = False) -> int | None:
         """The verb that carries the noun ("carried out airstrikes"), or lends it its subject ("resumed talks")."""
-        tables = (self.codebook.carriers,) if light_only else (self.codebook.carriers, self.codebook.lenders)
-        return next((verb for table in tables if (verb := self._governed(noun, table)) is not None), None)
+        asked = (noun, light_only)
+        if asked not in self._carriers:
+            tables = (self.codebook.carriers,) if light_only else (self.codebook.carriers, self.codebook.lenders)
+            found = (self._governed(noun, table) for table in tables)
+            self._carriers[asked] = next((verb for verb in found if verb is not None), None)
+        return self._carriers[asked]
 
     def _carried_by(self, noun: int) -> list[int]:
         verb = self.carrier(noun)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
-from whence.coding.origins import state
 from whence.coding.places import PlaceMention
 from whence.coding.placing import UNLISTED
 from whence.coding.tree import Tree
@@ -90,7 +89,7 @@ def _of_name(tree: Tree, knowledge: Knowledge, name: Name) -> list[tuple[Evidenc
     entries = knowledge.actors(tree.words(name.first, name.last))
     if name.kind == "ORG" and not any(e.sector == "JRN" for e in entries):
         forms = (tree.form[w] for w in range(name.first, name.last + 1))
-        named = (state(knowledge, form) or knowledge.nationality(form) for form in forms)
+        named = (knowledge.state(form) or knowledge.nationality(form) for form in forms)
         within = next((c.code for c in named if c is not None), None) or _of_division(tree, knowledge, name)
         found += [("organisation", within)] if within is not None else []
     codes = {e.country for e in entries if e.country in knowledge.countries}

@@ -89,6 +89,8 @@ class Dates:
             yield above
         if tree.relation[first] == "xcomp" and tree.lemma[above].lower() in lexicon()["phases"]:
             yield above
+        if tree.relation[first] == "acl" and self._is_at_present(first):
+            yield from (word for word in tree.ancestors(first) if self._roles.is_clause(word))
         for clause in (c for node in tree.conjuncts(verb) for c in tree.children(node, "advcl")):
             bare = tree.xpos[clause] == "VBG" and tree.child(clause, "mark") is None and tree.head[clause] == verb
             if bare or self._is_meanwhile(clause):
@@ -99,6 +101,11 @@ class Dates:
         tree = self._tree
         marks = (tree.form[m].lower() for m in tree.children(clause, "mark", "advmod"))
         return clause > after and any(mark in lexicon()["meanwhile"] for mark in marks)
+
+    def _is_at_present(self, participle: int) -> bool:
+        """Whether it is of the time of its sentence: "on Sunday published a list of groups now forbidden to enter"."""
+        words = (self._tree.form[word].lower() for word in self._tree.children(participle, "advmod"))
+        return any(word in lexicon()["at_present"] for word in words)
 
     def _is_purpose(self, clause: int) -> bool:
         """Whether the clause is an infinitive that says what for: "marched on Friday to demand"."""

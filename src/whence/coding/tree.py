@@ -7,7 +7,8 @@ methods compare a relation's base (`nsubj:pass` counts as `nsubj`) unless they s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from whence.records import Analysis, Mention, Name, Sentence, Span
@@ -53,6 +54,12 @@ class Tree:
         self._children = tuple(tuple(c) for c in children)
         self._phrases: dict[tuple[int, bool, bool], Phrase] = {}
         self._cases: dict[int, str] = {}
+
+    def with_lemmas(self, lemmas: tuple[str, ...]) -> Tree:
+        """The same tree with other lemmas; what was found of its edges and phrases holds for both."""
+        made = copy(self)
+        made.analysis, made.lemma = replace(self.analysis, lemma=lemmas), lemmas
+        return made
 
     def __len__(self) -> int:
         return len(self.form)
@@ -243,16 +250,16 @@ class Tree:
             first -= 1
         while last + 1 < end and (last + 1 in inside or (upos[last + 1] == "PUNCT" and last + 2 in inside)):
             last += 1
-        return self.trim(Phrase(word, first, last))
+        return self._trimmed(word, first, last)
 
-    def trim(self, phrase: Phrase) -> Phrase:
-        """The phrase without punctuation at its edges (brackets, quotation marks) and without leading prepositions."""
-        first, last = phrase.first, phrase.last
-        while first < phrase.head and (self.upos[first] == "PUNCT" or self._is_preposition(first)):
+    def _trimmed(self, head: int, first: int, last: int) -> Phrase:
+        """A phrase without punctuation at its edges (brackets, quotation marks) and without leading prepositions."""
+        upos = self.upos
+        while first < head and (upos[first] == "PUNCT" or self._is_preposition(first)):
             first += 1
-        while last > phrase.head and self.upos[last] == "PUNCT" and self.form[last] not in (")", "]"):
+        while last > head and upos[last] == "PUNCT" and self.form[last] not in (")", "]"):
             last -= 1
-        return Phrase(phrase.head, first, last)
+        return Phrase(head, first, last)
 
     def _is_preposition(self, word: int) -> bool:
         """Whether the word only introduces a noun; not the "at" of "at least"."""

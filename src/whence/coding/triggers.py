@@ -90,7 +90,7 @@ def _can_be(roles: Roles, cue: Cue, word: int) -> bool:
     tree = roles.tree
     upos = tree.upos[word]
     if cue.pos == "verb":
-        return upos == "VERB" and tree.relation[word] != "amod" and tree.name(word) is None
+        return upos == "VERB" and tree.relation[word] != "amod" and not _is_in_name(tree, word)
     if cue.pos == "adjective":
         return (upos in ("ADJ", "VERB") or len(cue.words) > 1) and tree.relation[word] not in ("amod", "compound")
     if upos not in ("NOUN", "PROPN") and not (upos == "VERB" and tree.xpos[word] == "VBG" and tree.child(word, "det")):
@@ -99,6 +99,12 @@ def _can_be(roles: Roles, cue: Cue, word: int) -> bool:
     if name is not None and (name.kind in _NOT_AN_ACT or upos == "PROPN"):
         return False
     return tree.relation[word] not in ("compound", "flat", "goeswith") or tree.upos[tree.head[word]] == "VERB"
+
+
+def _is_in_name(tree: Tree, word: int) -> bool:
+    """Whether a verb is part of a name; by itself and in small letters it is none, whatever the encoder found there."""
+    name = tree.name(word)
+    return name is not None and not (name.first == name.last and tree.form[word].islower())
 
 
 def _match(tree: Tree, cue: Cue, word: int) -> list[int] | None:

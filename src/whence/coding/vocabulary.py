@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+from whence.coding import wordlists
 from whence.coding.tree import Tree
 
 _INFLECTED = frozenset({"VERB", "NOUN"})
@@ -16,7 +17,7 @@ def repaired(tree: Tree, known: frozenset[str]) -> Tree:
         _repaired(form.lower(), lemma, known) if upos in _INFLECTED else lemma
         for form, lemma, upos in zip(tree.form, tree.lemma, tree.upos, strict=True)
     )
-    return tree if lemmas == tree.lemma else Tree(replace(tree.analysis, lemma=lemmas))
+    return tree if lemmas == tree.lemma else tree.with_lemmas(lemmas)
 
 
 def _repaired(form: str, lemma: str, known: frozenset[str]) -> str:
@@ -27,8 +28,16 @@ def _repaired(form: str, lemma: str, known: frozenset[str]) -> str:
     return next((base for base in _bases(form) if base in known), lemma)
 
 
+@cache
+def _irregular() -> Mapping[str, str]:
+    """The verb of each irregular past form."""
+    return {form: verb for verb, forms in wordlists.load("irregular.yaml").items() for form in forms}
+
+
 def _bases(form: str) -> Iterator[str]:
-    """Words that the form may be a regular inflection of."""
+    """Words that the form may be an inflection of."""
+    if form in _irregular():
+        yield _irregular()[form]
     if form.endswith(("ied", "ies")):
         yield form[:-3] + "y"
     if form.endswith("men"):

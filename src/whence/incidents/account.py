@@ -7,11 +7,12 @@ What it leaves open may stand in another telling of the same in its article: `re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
+from whence.incidents.names import bare, proper
+from whence.incidents.parties import is_state
 from whence.incidents.settings import family, settings
 from whence.records import Actor, Article, Coding, Event, Place, Status
 
@@ -64,7 +65,9 @@ class Account:
     is_dated: bool
     """Whether the article itself says the day."""
     names: frozenset[str]
-    """Names of its sentence, case-folded."""
+    """Names of its sentence, case-folded: those of parties and places, and others of several words."""
+    lands: Mapping[str, str | None]
+    """Those of them that are a country's, or its government's, with its code: they stand in many sentences."""
     words: frozenset[str]
     """Stems of its sentence's words, names aside."""
 
@@ -102,15 +105,17 @@ def draft(coding: Coding) -> tuple[Account, ...]:
     actors = {actor.id: actor for actor in coding.actors}
     described = _described(coding.actors)
     around = _around(coding)
-    story = frozenset(_story(coding))
     text = coding.article.text
+    mentions: tuple[Actor | Place, ...] = (*coding.actors, *coding.places)
+    lands = {bare(mention.name) for mention in mentions if _is_land(mention)}
+    story = frozenset((*_story(coding), *proper(text))) - lands
     made = []
     for read in coding.events:
         statement = statements.get(read.statement) if read.statement is not None else None
         event = replace(read, actors=_told(read.actors, text), recipients=_told(read.recipients, text))
         start, end, is_dated = _window(event, coding.article)
         begin, stop = sentence(text, event.trigger.at)
-        names = frozenset(_names(coding, begin, stop))
+        names = frozenset((*(bare(m.name) for m in _mentioned(coding, begin, stop)), *proper(text[begin:stop])))
         spelt = {part for name in names for part in _WORD.findall(name)}
         words = {w.lower() for w in _WORD.findall(text[begin:stop])} - spelt - set(settings()["common"])
         made.append(
@@ -134,6 +139,7 @@ def draft(coding: Coding) -> tuple[Account, ...]:
                 end=end,
                 is_dated=is_dated,
                 names=names,
+                lands={bare(m.name): m.country for m in _mentioned(coding, begin, stop) if _is_land(m)},
                 words=frozenset(w[:STEM] for w in words),
             )
         )
@@ -234,15 +240,16 @@ def _day(value: str | None) -> date | None:
         return None
 
 
-def _names(coding: Coding, begin: int, end: int) -> Iterator[str]:
+def _mentioned(coding: Coding, begin: int, end: int) -> Iterator[Actor | Place]:
+    """Parties and places by name in a stretch of the text."""
     mentions: tuple[Actor | Place, ...] = (*coding.actors, *coding.places)
     for mention in mentions:
         if begin <= mention.at[0] and mention.at[1] <= end and mention.name[:1].isupper():
-            yield bare(mention.name)
+            yield mention
 
 
-@lru_cache(maxsize=100_000)
-def bare(name: str) -> str:
-    """A name for comparing: case, articles, possessives and punctuation aside."""
-    folded = re.sub(r"['’]s?\b", "", name.casefold())
-    return " ".join(w for w in re.findall(r"\w+", folded) if w not in ("the", "a", "an"))
+def _is_land(mention: Actor | Place) -> bool:
+    """Whether it is a country as a place, or as one that acts."""
+    if isinstance(mention, Place):
+        return mention.grain in ("country", "region")
+    return is_state(mention)

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from whence.incidents.account import STEM, Account, bare
+from whence.incidents.account import STEM, Account
+from whence.incidents.names import apart, bare
+from whence.incidents.parties import is_single
 from whence.incidents.settings import settings
 
 MOST_SHARING = 200
@@ -25,6 +27,8 @@ _APART = 32
 """Days between publications within which demands and the like, which have no day, are looked for."""
 _MOST_BUCKETS = 6
 """Of an account: "this year" is looked for at its two ends and between them at most so often."""
+_MOST_STANDING = 4
+"""Names of a sentence, the longest, by which an account is looked for whenever it was told."""
 _MOST_NAMES = 6
 """Things of a kind that an account without days is looked for by."""
 
@@ -36,6 +40,7 @@ def keys(account: Account) -> frozenset[int]:
 
 def _texts(account: Account) -> Iterator[str]:
     anchors = sorted(set(_anchors(account)))
+    yield from (f"{account.family}|{key}" for key in _standing(account))
     if account.article.published is None or not (account.start or account.end):
         for told in _told(account.article.published):
             yield from (f"{account.family}|{told}{key}" for key in _timeless(account, anchors))
@@ -60,6 +65,15 @@ def _told(published: str | None) -> list[str]:
     except ValueError:
         return [""]
     return [f"told:{day // (2 * _APART)}|", f"told:{(day + _APART) // (2 * _APART)}+|"]
+
+
+def _standing(account: Account) -> Iterator[str]:
+    """What is looked for whenever it was told, so that articles with a day find those without: names in few stories."""
+    for actor in account.parties:
+        if is_single(actor):
+            yield f"last:{bare(actor.name).split()[-1]}"
+    told = apart(account.names & account.story, ())
+    yield from (f"story:{name}" for name in sorted(told, key=lambda name: (-len(name), name))[:_MOST_STANDING])
 
 
 def _timeless(account: Account, anchors: Sequence[str]) -> Iterator[str]:

@@ -13,9 +13,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from whence.incidents.account import Account, bare
-from whence.incidents.likeness import days_apart, distance, is_mutual, meet, place_likeness
+from whence.incidents.account import Account
+from whence.incidents.likeness import days_apart, is_mutual, meet
+from whence.incidents.names import bare
 from whence.incidents.parties import Sameness, are_opposed, sameness
+from whence.incidents.whereabouts import distance, place_likeness
 from whence.records import Actor, Count, Discrepancy, Grade, Place, Slot, Span, Stretch
 
 _MOST = 12
@@ -24,8 +26,8 @@ _NEAR_KM = 30.0
 """Two points within it are one area, described in two ways."""
 _NEARLY = 0.1
 """Share by which two numbers differ that are a detail: 31 and 33."""
-_GROWING = frozenset({"killed", "wounded", "missing", "detained", "displaced"})
-"""Tolls that later reports raise."""
+_GROWING = frozenset({"killed", "wounded", "missing", "detained", "displaced", "taking part"})
+"""Tolls, and numbers of a crowd, that later reports raise."""
 _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,4}-?\d{1,4}[A-Z]{0,3}\d{0,2}s?\b")
 """A type as in Tu-22M3, F-16, BM21."""
 _EDITS = 2
@@ -40,18 +42,33 @@ def discrepancies(accounts: Sequence[Account]) -> tuple[Discrepancy, ...]:
     found: list[Discrepancy] = []
     accounts = [a if a.who else replace(a, who=_usual(accounts)) for a in accounts]
     for slot, compare in _SLOTS:
-        seen: set[tuple[str, str]] = set()
+        seen: set[frozenset[str]] = set()
+        shown = 0
         for a, b in combinations(accounts, 2):
-            if len(seen) >= _MOST:
+            if shown >= _MOST:
                 break
             for grade, text, at, other, other_at in compare(a, b):
-                pair = (bare(text), bare(other))
-                if pair in seen or pair[::-1] in seen:
+                ways = _known(slot, a, text, b, other)
+                if not seen.isdisjoint(ways):
                     continue
-                seen.add(pair)
+                seen.update(ways)
                 sides = (_stretch(a, text, at), _stretch(b, other, other_at))
                 found.append(Discrepancy(slot, grade, *sides))
+                shown += 1
     return tuple(found)
+
+
+def _known(slot: Slot, a: Account, text: str, b: Account, other: str) -> list[frozenset[str]]:
+    """By what a difference is known when it comes again: by its words, and one of whether by whose word it is."""
+    ways = [frozenset({bare(text), bare(other)})]
+    if slot == "whether":
+        ways.append(frozenset({_word(a), _word(b)}))
+    return ways
+
+
+def _word(account: Account) -> str:
+    """Whose denial it is; of the others, that it happened or is to come."""
+    return f"denied by {account.chain[-1:]}" if account.event.status == "denied" else f"{account.reality}, it is said"
 
 
 def _usual(accounts: Sequence[Account]) -> tuple[Actor, ...]:

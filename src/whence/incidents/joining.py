@@ -9,7 +9,7 @@ their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whence.incidents.account import Account
@@ -154,9 +154,11 @@ def _once(a: Account, b: Account, seen: set[tuple[str, str]]) -> Iterator[tuple[
 
 
 def _can_join(first: list[Account], second: list[Account], pairs: _Pairs) -> bool:
-    """Whether two groups are alike on the whole, and nobody in the one rules out anybody in the other."""
-    least: float = settings()["average"]
-    total = 0.0
+    """Whether two groups are alike on the whole, and nobody in the one rules out anybody in the other.
+
+    Of what one article tells several times the telling counts that is most like: the others say less.
+    """
+    best: dict[tuple[str, str], float] = {}
     compared = 0
     for a in first:
         for b in second:
@@ -165,11 +167,17 @@ def _can_join(first: list[Account], second: list[Account], pairs: _Pairs) -> boo
                 return False
             if likeness is _BESIDE:
                 continue
-            total += likeness.points
+            told = (a.bundle, b.bundle)
+            best[told] = max(likeness.points, best.get(told, likeness.points))
             compared += 1
             if compared >= _MOST_COMPARED:
-                return total / compared >= least
-    return compared > 0 and total / compared >= least
+                return _is_like(best.values())
+    return _is_like(best.values())
+
+
+def _is_like(points: Collection[float]) -> bool:
+    least: float = settings()["average"]
+    return bool(points) and sum(points) / len(points) >= least
 
 
 def _group(accounts: list[Account], pairs: _Pairs) -> Group:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
+from typing import Any
 
-from whence.incidents.account import Account, bare, is_process
-from whence.incidents.parties import Sameness, are_described_alike, is_person, is_same_name, sameness
+from whence.incidents.account import STEM, Account, is_process
+from whence.incidents.names import bare
+from whence.incidents.parties import (
+    Sameness,
+    are_described_alike,
+    are_two_persons,
+    is_person,
+    is_same_name,
+    is_single,
+    is_state,
+    sameness,
+)
 from whence.incidents.settings import settings
-from whence.records import Actor, Count, Place
-from whence.sphere import kilometres
+from whence.incidents.stories import Point, story, words
+from whence.incidents.whereabouts import beside, place_likeness
+from whence.records import Actor, Count
 
 _SIDE_POINTS = {
     Sameness.KNOWN: "known",
@@ -24,22 +35,9 @@ _SIDE_POINTS = {
 }
 _MUTUAL = frozenset({"AGREE", "COOPERATE", "CONSULT"})
 """Types whose sides are one: who calls on whom may be told either way."""
+_PRESS = "JRN"
 _LEADING = 3
 """Parties of a side that are compared."""
-_DIRECTION = re.compile(r"\b((north|south)?(east|west)|north|south|central|upper|lower)(ern)?\b", re.IGNORECASE)
-"""In the name of a part of a country, whose point says little: "western Sudan"."""
-Point = tuple[float, str]
-"""Points, and what they are for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """How two tellings' places go together."""
-
-    points: float = 0.0
-    reason: str = ""
-    is_apart: bool = False
-    """Whether none of the one can be in or at any of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,11 @@ def compare(a: Account, b: Account) -> Likeness | None:
     days = _days(a, b)
     if days is None:
         return None
-    where = place_likeness(a.where, b.where) if a.where and b.where else _beside(a, b)
+    where = place_likeness(a.where, b.where) if a.where and b.where else beside(a, b)
     if where.is_apart and not _is_singular(a, b):
         return None
     found = [*_kinds(a, b), days, (where.points, where.reason)]
-    found += [*_sides(a, b), *_counts(a, b), *_instruments(a, b), *_words(a, b), *_story(a, b)]
+    found += [*_sides(a, b), *_fate(a, b), *_counts(a, b), *_instruments(a, b), *words(a, b), *story(a, b)]
     reasons = sorted(((p, why) for p, why in found if p > 0 and why), key=lambda r: (-r[0], r[1]))
     return Likeness(sum(points for points, _ in found), tuple(why for _, why in reasons))
 
@@ -83,8 +81,13 @@ def _kinds(a: Account, b: Account) -> Iterator[Point]:
         yield given["type"]["process"], ""
     if a.reality != b.reality:
         yield given["status"]["coming"], ""
-    if a.event.trigger.text.casefold() == b.event.trigger.text.casefold():
+    if _is_one_word(a.event.trigger.text.casefold(), b.event.trigger.text.casefold()):
         yield given["trigger"], f"the word {a.event.trigger.text!r}"
+
+
+def _is_one_word(a: str, b: str) -> bool:
+    """Whether two triggers are of one stem and one number: "resigned", "resignation", but not "attack", "attacks"."""
+    return a[:STEM] == b[:STEM] and a.endswith("s") == b.endswith("s")
 
 
 def days_apart(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> int:
@@ -99,7 +102,9 @@ def days_apart(a: tuple[date | None, date | None], b: tuple[date | None, date | 
 def _days(a: Account, b: Account) -> Point | None:
     given = settings()["day"]
     if not all((a.start or a.end, b.start or b.end)):
-        return given["one" if a.is_dated or b.is_dated else "unknown"], ""
+        if _told_apart(a, b) > settings()["farthest_told"]:
+            return None
+        return _undated(a, b)
     gap = days_apart((a.start, a.end), (b.start, b.end))
     if gap > settings()["farthest_days"]:
         return None
@@ -107,62 +112,45 @@ def _days(a: Account, b: Account) -> Point | None:
         return given["apart" if a.is_dated and b.is_dated else "stale"], ""
     if gap == 1:
         return given["next"], ""
+    if any(x.is_dated and _length(x) == inf for x in (a, b)):
+        return given["unknown"], ""
     if max(_length(a), _length(b)) > given["wide_days"] and (a.start, a.end) != (b.start, b.end):
         return 0.0, ""
     is_day = a.is_dated and b.is_dated and a.start == a.end == b.start == b.end
     return (given["same"], f"on {a.start}") if is_day else (given["meets"], "days that meet")
 
 
+def _told_apart(a: Account, b: Account) -> float:
+    """Days between two publications; 0 where one is not known."""
+    try:
+        first, second = (date.fromisoformat(account.article.published or "") for account in (a, b))
+    except ValueError:
+        return 0
+    return abs((first - second).days)
+
+
+def _undated(a: Account, b: Account) -> Point:
+    """What is to be said of the days of two accounts of which one at least has none that are known."""
+    given = settings()["day"]
+    if a.is_dated or b.is_dated:
+        return given["one"], ""
+    said = _said_day(a)
+    if said and said == _said_day(b):
+        return given["unknown"] + given["said" if any(map(str.isdigit, said)) else "weekday"], f"both say {said!r}"
+    return given["unknown"], ""
+
+
+def _said_day(account: Account) -> str:
+    """The day as the article says it, where nothing tells which one it is: "July 8", "Friday"."""
+    time = account.event.time
+    if time is None or time.start or time.end:
+        return ""
+    return " ".join(word for word in bare(time.text).split() if word[0].isdigit() or word in settings()["days"])
+
+
 def _length(account: Account) -> float:
     """Days of an account's window; without end if one is open."""
     return (account.end - account.start).days + 1 if account.start and account.end else inf
-
-
-def place_likeness(a: Sequence[Place], b: Sequence[Place]) -> Whereabouts:
-    """The best pair of places; apart if all pairs are. Nothing where one side has none."""
-    if not a or not b:
-        return Whereabouts()
-    return max((_pair(x, y) for x in a for y in b), key=lambda w: (not w.is_apart, w.points, w.reason))
-
-
-def _pair(a: Place, b: Place) -> Whereabouts:
-    given = settings()["place"]
-    if (a.geonames is not None and a.geonames == b.geonames) or bare(a.name) == bare(b.name):
-        grade = "contains" if is_area(a) else "division" if a.grain == "admin1" else "same"
-        return Whereabouts(given[grade], f"in {a.name}")
-    gap = distance(a, b)
-    coarse = next((p for p in (a, b) if is_area(p)), None)
-    if coarse is None and gap is not None and gap <= given["near_km"]:
-        return Whereabouts(given["near"], f"{a.name} is near {b.name}")
-    apart = Whereabouts(given["apart"], "", is_apart=True)
-    if a.country and b.country and a.country != b.country:
-        return apart
-    if "region" in (a.grain, b.grain):
-        return Whereabouts()  # what lies in a region larger than a country is not known here
-    if coarse is not None:
-        return Whereabouts(given["contains"], f"{(b if coarse is a else a).name} lies in {coarse.name}")
-    if gap is None or (gap <= given["far_km"] and {"admin1", "other"} & {a.grain, b.grain}):
-        return Whereabouts()  # a town may lie in the division or on the river: its middle is not far
-    return apart
-
-
-def _beside(a: Account, b: Account) -> Whereabouts:
-    """What the towns of an article say of an account that names none, beside one that does."""
-    open_one, told = (a, b) if not a.where else (b, a)
-    points = [place for place in told.where if not is_area(place)]
-    is_known = (a.start or a.end) and (b.start or b.end)
-    if not points or open_one.where or not open_one.around or not is_known:
-        return Whereabouts()
-    given = settings()["place"]
-    near = max((_pair(x, y) for x in points for y in open_one.around), key=lambda w: w.points)
-    if near.points >= given["near"]:
-        return Whereabouts(given["around"], near.reason)
-    return Whereabouts(given["elsewhere"] if near.is_apart else 0.0)
-
-
-def is_area(place: Place) -> bool:
-    """Whether a place is too wide for its point to say where in it something was."""
-    return place.grain in ("country", "region") or (place.grain == "other" and bool(_DIRECTION.search(place.name)))
 
 
 def _is_singular(a: Account, b: Account) -> bool:
@@ -172,6 +160,8 @@ def _is_singular(a: Account, b: Account) -> bool:
     day is not told of two places by chance. Attacks and protests at two places on one day are two.
     """
     gap = days_apart((a.start, a.end), (b.start, b.end))
+    if is_mutual(a, b) and not (a.is_dated or b.is_dated):
+        return True
     if not (a.is_dated and b.is_dated) or gap > 1:
         return False
     if is_mutual(a, b):
@@ -182,13 +172,6 @@ def _is_singular(a: Account, b: Account) -> bool:
         return True
     is_personal = any(is_same_name(x, y) and is_person(x) for x in a.whom for y in b.whom)
     return is_personal or any(_is_telling(x, y) for x in a.event.counts for y in b.event.counts)
-
-
-def distance(a: Place, b: Place) -> float | None:
-    """Kilometres between two places' points; None where one has no point."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def is_mutual(a: Account, b: Account) -> bool:
@@ -210,14 +193,45 @@ def _side(a: Sequence[Actor], b: Sequence[Actor]) -> Point:
     if not a or not b:
         return 0.0, ""
     best, x = max(((sameness(x, y), x) for x in a for y in b), key=lambda p: (p[0], p[1].name))
+    if best == Sameness.ALIKE and all(are_two_persons(x, y) for x in a for y in b):
+        best = Sameness.OTHER
     points = settings()["side"].get(_SIDE_POINTS.get(best, ""), 0.0)
     return points, x.name if best >= Sameness.COUNTRY else ""
 
 
+def _fate(a: Account, b: Account) -> Iterator[Point]:
+    """What one person by name does or suffers once: to be killed, to be convicted, to resign."""
+    for kind in settings()["fates"]:
+        mine, theirs = ((x.who if kind["side"] == "who" else x.whom) for x in (a, b))
+        if all(_is_of_kind(x, kind) for x in (a, b)) and any(
+            is_same_name(x, y) and (is_state(x) if kind.get("of") == "state" else is_single(x))
+            for x in mine
+            for y in theirs
+        ):
+            yield kind["points"], ""
+
+
+def _is_of_kind(account: Account, kind: Mapping[str, Any]) -> bool:
+    """Whether an account is of a kind that `joining.yaml` gives by mode or by the stems of triggers."""
+    event = account.event
+    return event.mode in kind.get("modes", ()) or event.trigger.text.casefold()[:STEM] in kind.get("stems", ())
+
+
 def _mutual(a: Sequence[Actor], b: Sequence[Actor]) -> Iterator[Point]:
-    """Both sides at once: those that the shorter list has find themselves in the other, and so does who leads it."""
+    """Both sides at once: those that the shorter list has find themselves in the other, and so does who leads it.
+
+    A paper talks with many, so that to talk with the same says little.
+    """
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
-    yield from (_side([party], longer) for party in shorter[:_LEADING])
+    given = settings()["side"]
+    same = 0
+    for party in shorter[:_LEADING]:
+        points, reason = _side([party], longer)
+        is_press = party.sector == _PRESS
+        same += points >= given["country"] and not is_press
+        yield (min(points, given["alike"]), "") if is_press else (points, reason)
+    if same > 1:
+        yield given["pair"], ""
     if shorter and all(sameness(longer[0], party) <= Sameness.SECTOR for party in shorter):
         yield settings()["side"]["conflict"], ""
 
@@ -253,30 +267,6 @@ def _instruments(a: Account, b: Account) -> Iterator[Point]:
     shared = sorted(first.keys() & {bare(m.text) for m in b.event.instruments})
     if shared:
         yield settings()["instrument"], first[shared[0]]
-
-
-def _words(a: Account, b: Account) -> Iterator[Point]:
-    given = settings()
-    names = sorted((a.names & b.names) - a.filled - b.filled)[: given["most_names"]]
-    yield from ((given["name"], name.title()) for name in names)
-    both = len(a.words & b.words)
-    share = both / len(a.words | b.words) if both else 0.0
-    if share > given["fewest_words"]:
-        points = given["words"] * (share - given["fewest_words"])
-        yield min(given["most_words"], points), "like words"
-
-
-def _story(a: Account, b: Account) -> Iterator[Point]:
-    """Names that both articles have, where nothing says the days: the same people and places make one story."""
-    if (a.start or a.end) and (b.start or b.end):
-        return
-    given = settings()["story"]
-    shared = (a.story & b.story) - a.filled - b.filled
-    if shared:
-        yield (
-            min(given["most"], given["name"] * len(shared)),
-            f"both articles name {max(sorted(shared), key=len).title()}",
-        )
 
 
 def is_like(a: Actor, b: Actor) -> bool:

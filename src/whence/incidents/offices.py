@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from whence.incidents.account import bare
+from whence.incidents.names import bare
 from whence.incidents.settings import settings
 from whence.records import Actor
 

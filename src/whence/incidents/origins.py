@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from whence.incidents.account import Account, bare
+from whence.incidents.account import Account
+from whence.incidents.names import bare
 from whence.incidents.offices import are_one_body, is_voice_of, voice
 from whence.incidents.parties import is_of_one_side, is_same_name
 from whence.records import Actor, Origin

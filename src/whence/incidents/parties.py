@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
-from whence.incidents.account import bare
+from whence.incidents.names import bare, is_made_of_offices
 from whence.records import Actor
 
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
@@ -34,7 +34,7 @@ class Sameness(IntEnum):
     ALIKE = 4
     """Of one country, one sector open, or under two names."""
     COUNTRY = 5
-    """Of one country and sector, one of them unnamed; or one state as a whole."""
+    """Of one country and sector, one of them unnamed; one state as a whole; or described by one and the same word."""
     KNOWN = 6
     """One person, group or body."""
 
@@ -42,7 +42,8 @@ class Sameness(IntEnum):
 def sameness(a: Actor, b: Actor) -> Sameness:
     """How far two actors of different articles are one."""
     if is_same_name(a, b):
-        return Sameness.COUNTRY if _is_state(a) and _is_state(b) else Sameness.KNOWN
+        is_general = (is_state(a) and is_state(b)) or (_is_word(a) and _is_word(b))
+        return Sameness.COUNTRY if is_general else Sameness.KNOWN
     if a.country is not None and b.country is not None:
         if a.country != b.country:
             return Sameness.UNKNOWN if _is_guess(a) or _is_guess(b) else Sameness.CONFLICT
@@ -71,9 +72,20 @@ def is_same_name(a: Actor, b: Actor) -> bool:
         return first == second and a.country == b.country and a.country is not None
     if first == second:
         return True
-    if a.country is None or a.country != b.country or a.sector != b.sector:
+    if a.country is None or a.country != b.country or a.sector != b.sector or _are_of_two_heads(a, b):
         return False
     return len(first & second) > _SHARED * max(len(first), len(second))
+
+
+def _are_of_two_heads(a: Actor, b: Actor) -> bool:
+    """Whether each name begins with a word that the other lacks: two persons of one house, "Nawaf" and "Mishal"."""
+    first, second = bare(a.name).split(), bare(b.name).split()
+    return first[0][:_STEM] not in name_words(b.name) and second[0][:_STEM] not in name_words(a.name)
+
+
+def _is_word(actor: Actor) -> bool:
+    """A description by a single word, which many share: "soldiers", "voters"."""
+    return actor.label is None and actor.name.islower() and " " not in actor.name
 
 
 def is_of_one_side(a: Actor, b: Actor) -> bool:
@@ -118,6 +130,19 @@ def is_person(actor: Actor) -> bool:
     return is_one and actor.sector not in _FORCES - {"GOV"} | _IRREGULAR
 
 
+def are_two_persons(a: Actor, b: Actor) -> bool:
+    """Whether both are persons by names that have no word in common."""
+    if not (is_person(a) and is_person(b)) or name_words(a.name) & name_words(b.name):
+        return False
+    return not any(is_made_of_offices(bare(actor.name)) for actor in (a, b))
+
+
+def is_single(actor: Actor) -> bool:
+    """Whether a name can be a single person's, be he known to the knowledge files or not."""
+    is_armed = actor.sector in _FORCES - {"GOV"} | _IRREGULAR
+    return " " in actor.name and _is_proper(actor.name) and not is_armed and not is_state(actor)
+
+
 def _is_proper(name: str) -> bool:
     return all(word[:1].isupper() or word in _LINKS or word == "the" for word in name.split())
 
@@ -129,9 +154,9 @@ def _is_guess(actor: Actor) -> bool:
 
 def is_named(actor: Actor) -> bool:
     """Somebody in particular, and no state as a whole, whose organs go by many names."""
-    return actor.name[:1].isupper() and not _is_state(actor)
+    return actor.name[:1].isupper() and not is_state(actor)
 
 
-def _is_state(actor: Actor) -> bool:
+def is_state(actor: Actor) -> bool:
     """A country as a whole, or its government."""
     return actor.label is not None and actor.label.endswith(", government")

@@ -8,15 +8,22 @@ and when the raid was.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from whence.incidents.account import STEM, Account, draft, is_process, sentence
-from whence.incidents.likeness import days_apart, place_likeness
+from whence.incidents.likeness import days_apart
 from whence.incidents.parties import are_two_named
+from whence.incidents.settings import settings
+from whence.incidents.whereabouts import place_likeness
 from whence.records import Coding
 
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?\Z", re.IGNORECASE)
+_MONTH = timedelta(days=27)
 _NEAR = 40
 """Accounts before and after one that are looked at."""
 
@@ -38,7 +45,20 @@ def clash(a: Account, b: Account) -> bool:
         return True
     if a.is_dated and b.is_dated and days_apart((a.start, a.end), (b.start, b.end)):
         return True
+    if (_is_recent(a) and _is_long_past(b)) or (_is_recent(b) and _is_long_past(a)):
+        return True
     return place_likeness(a.where, b.where).is_apart or are_two_named(a.whom, b.whom)
+
+
+def _is_recent(account: Account) -> bool:
+    """Whether it says a day of the week without a date, as news does of these days."""
+    time = account.event.time
+    return time is not None and not (time.start or time.end) and bool(_WEEKDAY.search(time.text))
+
+
+def _is_long_past(account: Account) -> bool:
+    """Whether it says a month or a year by its number, as nobody does of these days."""
+    return account.is_dated and bool(account.start and account.end and account.end - account.start >= _MONTH)
 
 
 def _earlier(account: Account, bundle_of: Mapping[str, list[Account]]) -> list[Account]:
@@ -60,15 +80,27 @@ def _earlier(account: Account, bundle_of: Mapping[str, list[Account]]) -> list[A
 
 
 def _only(account: Account, bundle_of: Mapping[str, list[Account]]) -> list[Account]:
-    """The one bundle before that an account can mean if it repeats its word and says nothing else: "the agreement"."""
+    """The one bundle before that an account can mean if it says nothing else: "the agreement", "the attack".
+
+    It repeats a word of it, or has the word for all acts of its type.
+    """
     if account.parties or account.where or account.event.counts:
         return []
-    stem = account.event.trigger.text.casefold()[:STEM]
     before = {told[0].uid: told for told in bundle_of.values() if told[0].event.type == account.event.type}
     if len(before) != 1:
         return []
     (told,) = before.values()
-    return told if any(other.event.trigger.text.casefold().startswith(stem) for other in told) else []
+    stem = account.event.trigger.text.casefold()[:STEM]
+    is_said = any(other.event.trigger.text.casefold().startswith(stem) for other in told)
+    return told if is_said or _is_the_act(account) else []
+
+
+def _is_the_act(account: Account) -> bool:
+    """Whether it is "the attack", "this meeting": an act that was told of before, by the word for all of its type."""
+    event = account.event
+    if event.trigger.text.casefold() not in settings()["acts"].get(event.type, ()):
+        return False
+    return _DEFINITE.search(account.article.text, max(0, event.trigger.at[0] - _NEAR), event.trigger.at[0]) is not None
 
 
 def _says_something(account: Account) -> bool:

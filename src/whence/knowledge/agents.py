@@ -57,7 +57,10 @@ class Agents:
         self.abroad = frozenset(data.get("abroad", ()))
         self.offices_abroad = frozenset(data.get("offices_abroad", ()))
         self.international = frozenset(data.get("international", ()))
+        self.pairs = frozenset(data.get("pairs", ()))
+        self.lands = frozenset(data.get("lands", ()))
         self._of_stateless, self._of_compounds = _by_first_word(self.stateless), _by_first_word(self.compounds)
+        self._beginnings = self._of_stateless.keys() | self._of_compounds.keys()
         self._rules = [self._rule(r) for r in data.get("deciding", ())]
         self._deciding = frozenset(word for rule in self._rules for word in rule.modifiers)
 
@@ -89,19 +92,13 @@ class Agents:
 
     def role(self, head: str, modifiers: Sequence[str], after: Sequence[str] = ()) -> Role:
         """The sector of a phrase by its head and the words before and after it (lemmas, lower case, in text order)."""
-        text = f" {' '.join([*modifiers, head, *after])} "
         own = self.heads.get(head, self.carriers.get(head))
-        for table, beginnings in ((self.stateless, self._of_stateless), (self.compounds, self._of_compounds)):
-            spread = table is self.compounds and head in self.carriers
-            near = {c for word in text.split() for c in beginnings.get(word, ())}
-            fits = [c for c in near if f" {c} " in text and (spread or head in c.split())]
-            if fits:
-                longest = min(fits, key=lambda c: (-len(c), beginnings[c.split()[0]][c]))
-                own = table[longest]
-                if own in STATELESS:
-                    return Role(None, own, f"'{longest}'", False)
-                head_rule = self._decides(head, modifiers, own, only_over=True)
-                return head_rule or Role(own, None, f"'{longest}'", False)
+        if (found := self._longest_phrase(head, [*modifiers, head, *after])) is not None:
+            longest, own = found
+            if own in STATELESS:
+                return Role(None, own, f"'{longest}'", False)
+            head_rule = self._decides(head, modifiers, own, only_over=True)
+            return head_rule or Role(own, None, f"'{longest}'", False)
         decided = self._decides(head, modifiers, own, only_over=False)
         if decided is not None:
             return decided
@@ -110,6 +107,23 @@ class Agents:
                 if word not in self._only_heads and (sector := self.heads.get(word)) is not None:
                     return Role(sector, None, f"'{word} {head}'", False)
         return Role(own, None, f"'{head}'" if own else "", head in self.carriers)
+
+    def _longest_phrase(self, head: str, words: Sequence[str]) -> tuple[str, str | None] | None:
+        """The longest stateless or else compound phrase with the head among words, and what it says.
+
+        Beside carriers any compound counts.
+        """
+        if self._beginnings.isdisjoint(words):  # most phrases by far
+            return None
+        text = f" {' '.join(words)} "
+        for table, beginnings in ((self.stateless, self._of_stateless), (self.compounds, self._of_compounds)):
+            spread = table is self.compounds and head in self.carriers
+            near = {c for word in words for c in beginnings.get(word, ())}
+            fits = [c for c in near if f" {c} " in text and (spread or head in c.split())]
+            if fits:
+                longest = min(fits, key=lambda c: (-len(c), beginnings[c.split()[0]][c]))
+                return longest, table[longest]
+        return None
 
     def _decides(self, head: str, modifiers: Sequence[str], own: str | None, *, only_over: bool) -> Role | None:
         if self._deciding.isdisjoint(modifiers):

@@ -83,6 +83,7 @@ class Knowledge:
                 self._capital.setdefault(key(word), country.code)
             for word in country.seats:
                 self._seat.setdefault(key(word), country.code)
+        self._states = self._country.keys() | self._capital.keys() | self._seat.keys()
 
     def _index_regions(self) -> None:
         for region in read_regions(self.folder / "regions.tsv", self.countries):
@@ -100,7 +101,14 @@ class Knowledge:
 
     def country(self, name: str) -> Country | None:
         """The country of that name or alias ("Burma", "U.S."), or None."""
-        return next((c for written, c in self._country.get(key(name), ()) if _cased(written, name)), None)
+        found = self._country.get(key(name))
+        return next((c for written, c in found if _cased(written, name)), None) if found else None
+
+    def state(self, name: str) -> Country | None:
+        """The country whose name, capital or seat of government the text is, or None."""
+        if key(name) not in self._states:  # most names by far
+            return None
+        return self.country(name) or self.capital(name) or self.seat(name)
 
     def nationality(self, word: str) -> Country | None:
         """The country of an adjective ("Syrian", "Kremlin-free": none), or None; capital letters are needed."""
@@ -127,11 +135,11 @@ class Knowledge:
     def actors(self, name: str) -> tuple[Entry, ...]:
         """Every line of the actors' files with that name or alias, in the files' order, the user's own first."""
         wanted = key(name)
+        if wanted not in self._entries and wanted not in self._own:  # most names by far
+            return ()
         found = tuple(entry for written, entry in self._entries.get(wanted, ()) if _cased(written, name))
-        if not self._own:
-            return found
         mine = tuple(entry for written, entry in self._own.get(wanted, ()) if _cased(written, name))
-        return (*mine, *(part for entry in found for part in own.without(entry, mine)))
+        return (*mine, *(part for entry in found for part in own.without(entry, mine))) if mine else found
 
     def list_of(self, entry: Entry) -> str:
         """The path of the user's list that holds an entry of `actors`, or "built-in"."""
@@ -144,7 +152,8 @@ class Knowledge:
 
     def region(self, name: str) -> Point | None:
         """The authored region, division, district or base of that name, or None."""
-        return next((p for written, p in self._region.get(key(name), ()) if _cased(written, name)), None)
+        found = self._region.get(key(name))
+        return next((p for written, p in found if _cased(written, name)), None) if found else None
 
     def region_adjective(self, word: str) -> Point | None:
         """The region of an adjective ("Chechen"), or None."""

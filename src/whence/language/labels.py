@@ -47,12 +47,17 @@ class Labels:
         `dependents` [N, D] are the words' views as dependents, `as_heads` [N + 1, D] the root's and theirs as heads.
         """
         scores = product(dependents, self._of_dependent) + product(as_heads, self._of_head)[heads] + self._bias
-        distinct, head = np.unique(heads, return_inverse=True)  # a third of the words: these are multiplied
+        order = np.argsort(heads, kind="stable")
+        distinct, firsts = np.unique(heads[order], return_index=True)  # a third of the words: these are multiplied
+        edges, below = [*firsts.tolist(), len(heads)], dependents[order]
+        together = np.empty_like(scores)
         step = max(1, UNTHREADED // self._size**2)
         for begin in range(0, len(distinct), step):
             turned = np.matmul(as_heads[distinct[begin : begin + step]], self._bilinear)  # [K, heads, D]
-            below = np.flatnonzero((head >= begin) & (head < begin + step))
-            scores[below] += np.einsum("kne,ne->nk", turned[:, head[below] - begin], dependents[below])
+            for number in range(turned.shape[1]):
+                words = slice(*edges[begin + number : begin + number + 2])
+                np.matmul(below[words], turned[:, number].T, out=together[words])
+        scores[order] += together
         scores[:, self._root] = -np.inf
         scores[~allowed] = -np.inf
         found: NDArray[np.int64] = scores.argmax(axis=1)

@@ -20,7 +20,7 @@ Floats = NDArray[np.floating]
 def product(left: Floats, right: Floats) -> Floats:
     """`left @ right` for matrices, a few rows at a time if need be."""
     step = max(1, UNTHREADED // max(1, right.size))
-    if len(left) <= step:
-        made: Floats = left @ right
-        return made
-    return np.concatenate([left[begin : begin + step] @ right for begin in range(0, len(left), step)])
+    made: Floats = np.empty((len(left), right.shape[1]), dtype=np.result_type(left, right))
+    for begin in range(0, len(left), step):
+        np.matmul(left[begin : begin + step], right, out=made[begin : begin + step])
+    return made

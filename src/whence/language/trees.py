@@ -3,8 +3,8 @@
 Chu and Liu (1965) and Edmonds (1967), growing paths as Gabow et al. (1986) do: a path follows
 best heads upward until it meets the root, a finished part, or itself; a cycle is contracted into
 one node. For n words that is at most 2n steps over vectors of length n, so quadratic time, no
-recursion. That exactly one word hangs on the root is had by a fine on root arcs larger than any
-sum of scores (Zmigrod, Vieira and Cotterell 2020, section 3).
+recursion. Where more than one word hangs on the root of the best tree, a second search with a fine
+on root arcs larger than any sum of scores has only one (Zmigrod, Vieira and Cotterell 2020, section 3).
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ def best_heads(scores: Floats) -> list[int]:
     greedy: list[int] = scores.argmax(axis=1).tolist()
     if is_tree(greedy):
         return greedy
+    heads = _Arborescence(scores).heads()
+    if heads.count(0) == 1:  # most of them, and without the fine there is far less to contract
+        return heads
     finite = scores[np.isfinite(scores)]
     scores[:, 0] -= (finite.max() - finite.min()) * (n + 1) + 1.0
     return _Arborescence(scores).heads()

@@ -5,7 +5,7 @@ from whence.outlets.files import check_target, write_text, writing
 from whence.outlets.flat import event_rows, statement_rows
 from whence.outlets.gdelt import COLUMNS as GDELT_COLUMNS
 from whence.outlets.gdelt import gdelt_rows
-from whence.outlets.geojson import Collection, to_geojson
+from whence.outlets.geojson import Collection, geojson_pieces, to_geojson
 from whence.outlets.listing import articles_per_day, listed, without_words
 from whence.outlets.map import to_html
 from whence.outlets.parquet import tables_of, write_parquet
@@ -23,6 +23,7 @@ __all__ = [
     "check_target",
     "event_rows",
     "gdelt_rows",
+    "geojson_pieces",
     "listed",
     "polecat_rows",
     "statement_rows",

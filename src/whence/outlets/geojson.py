@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
 from whence.records import Actor, Article, Coding, Event, Place
@@ -79,9 +80,38 @@ class Collection:
 
 def to_geojson(found: Collection) -> str:
     """The collection as one JSON text: a feature a line, coordinates in degrees, longitude first (WGS 84)."""
-    features = ",\n".join(_dumps(feature) for feature in found.features)
-    unplaced = ",\n".join(_dumps(event) for event in found.unplaced)
-    return f'{{"type": "FeatureCollection",\n"features": [\n{features}\n],\n"unplaced": [\n{unplaced}\n]}}\n'
+    return "".join(_pieces(map(_dumps, found.features), map(_dumps, found.unplaced)))
+
+
+def geojson_pieces(codings: Iterable[Coding], countries: Mapping[str, str]) -> Iterator[str]:
+    """The text that `to_geojson` gives of the codings, in pieces, with one of them in memory at a time.
+
+    `countries` is that of `Collection`. What has no point waits in a temporary file until all codings have passed.
+    """
+    with TemporaryFile("w+", encoding="utf8", errors="surrogatepass", newline="\n") as waiting:
+
+        def features() -> Iterator[str]:
+            for coding in codings:
+                found = Collection(countries)
+                found.add(coding)
+                waiting.writelines(f"{_dumps(told)}\n" for told in found.unplaced)
+                yield from map(_dumps, found.features)
+            waiting.seek(0)
+
+        yield from _pieces(features(), (line.removesuffix("\n") for line in waiting))
+
+
+def _pieces(features: Iterable[str], unplaced: Iterable[str]) -> Iterator[str]:
+    yield '{"type": "FeatureCollection",\n"features": [\n'
+    yield from _separated(features)
+    yield '\n],\n"unplaced": [\n'
+    yield from _separated(unplaced)
+    yield "\n]}\n"
+
+
+def _separated(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield f",\n{line}" if number else line
 
 
 def _point(place: Place) -> tuple[float, float] | None:

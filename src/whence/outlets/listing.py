@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from whence.outlets.wordless import hashed, shortened, shortened_id
@@ -23,22 +24,43 @@ _NAMES = frozenset({"name", "actors", "recipients", "origins", "place"})
 _GONE = frozenset({"title", "url"})
 _LONG = frozenset({"label", "site", "credit", "outlets"})
 _DAY, _SITE = "published", "site"
+_ROWS = 10_000
+"""Rows that are put in order at once."""
 
 
-def listed(table: pa.Table, name: str) -> pa.Table:
-    """The rows of an archive's table in the order of `KEYS`, without the numbers that the archive gave them."""
-    return table.drop_columns([_ROW]).sort_by([(key, "ascending") for key in KEYS[name]])
+def listed(pages: Iterable[pa.Table], schema: pa.Schema, name: str) -> Iterator[pa.Table]:
+    """The rows of an archive's table in the order of `KEYS`, without the numbers that the archive gave them.
+
+    `pages` are parts of the table, whose schema is `schema`. They wait for their order in a temporary file, so that
+    memory holds a few thousand rows and a number for each.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    schema = schema.remove(schema.get_field_index(_ROW))
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/rows.arrow"
+        with pa.OSFile(path, "wb") as stream, pa.ipc.new_file(stream, schema) as writer:
+            for page in pages:
+                writer.write_table(page.drop_columns([_ROW]))
+        with pa.memory_map(path) as mapped:
+            table = pa.ipc.open_file(mapped).read_all()
+            order = pc.sort_indices(table, sort_keys=[(key, "ascending") for key in KEYS[name]])
+            for begin in range(0, len(order), _ROWS):
+                yield table.take(order.slice(begin, _ROWS))
 
 
-def articles_per_day(articles: pa.Table) -> pa.Table:
+def articles_per_day(pages: Iterable[pa.Table]) -> pa.Table:
     """How much each outlet printed each day: the denominator of every count of events.
 
-    Of a table of articles, near-copies among them: `published` and `site` (null where unknown), `articles` printed,
+    Of tables of articles, near-copies among them: `published` and `site` (null where unknown), `articles` printed,
     how many of them are `copies` of others, and the `events` and `statements` read in the rest.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    wanted = [_DAY, _SITE, "copy_of", "sha256", "events", "statements"]
+    articles = pa.concat_tables(page.select(wanted) for page in pages)
     is_copy = pc.cast(pc.is_valid(articles["copy_of"]), pa.int64())
     counted = articles.append_column("copies_here", is_copy).group_by([_DAY, _SITE], use_threads=False)
     sums = [("sha256", "count"), ("copies_here", "sum"), ("events", "sum"), ("statements", "sum")]

@@ -166,9 +166,10 @@ MOST_NAMES = 500
 
 
 def incident(archive: Archive, id: str) -> Row | None:
-    """An incident, with the words `around` each telling and each side of a discrepancy; None where there is none.
+    """An incident, with the `reviews` of each telling's event; None where there is none.
 
-    Of those in the first `QUOTED` articles only; `around` is null for the others.
+    Each telling and each side of a discrepancy has the words `around` it, those of articles after the first `QUOTED`
+    null.
     """
     found = archive.incident(id)
     if found is None:
@@ -180,6 +181,12 @@ def incident(archive: Archive, id: str) -> Row | None:
     for stretch in stretches:
         text = texts.get(stretch["article"])
         stretch["around"] = None if text is None else around(text, stretch["at"])
+    said: dict[str, list[Row]] = {telling["event"]: [] for telling in told["tellings"]}
+    for article in dict.fromkeys(telling["article"] for telling in told["tellings"]):
+        for review in archive.reviews(article=article):
+            said.setdefault(review.event, []).append(to_plain(review))
+    for telling in told["tellings"]:
+        telling["reviews"] = said[telling["event"]]
     return told
 
 

@@ -125,7 +125,7 @@ class Api:
 
         @self.router.get("/incidents/{id}", summary="An incident with its tellings", responses=examples.INCIDENT)
         def incident(request: Request, id: Id) -> Response:
-            """By its id, or by that of any event that tells of it: the JSON of `whence show`, with words around."""
+            """By its id, or by that of any event that tells of it: the JSON of `whence show`, and reviews."""
             with self._reading() as archive:
                 return json_reply(request, _found(answers.incident(archive, id), "incident", id))
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from whence.archive import Archive
 from whence.errors import ArchiveError
-from whence.web import aggregate_api, code_api, examples, pages, review_api, session_api
+from whence.web import aggregate_api, code_api, examples, export_api, pages, review_api, session_api
 from whence.web.access import Token
 from whence.web.api import Api
 from whence.web.guard import Application, Guard
@@ -40,6 +40,7 @@ def make(archive: Path, settings: Settings) -> Guard:
     )
     app.include_router(Api(archive).router)
     app.include_router(aggregate_api.router(archive))
+    app.include_router(export_api.router(archive))
     app.include_router(review_api.router(archive, settings.read_only))
     if settings.paste is not None:
         app.include_router(code_api.router(archive, settings.paste, settings.read_only))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,13 +15,12 @@ from whence.web import answers, examples
 from whence.web.queries import Day
 from whence.web.replies import done_reply, error_reply
 from whence.web.settings import Paste
+from whence.web.turns import Turns
 
 TEXT = 200_000
 """Code points of a pasted text: some 30,000 words, which take 7 s on one core."""
 WAITING = 4
 """Requests that may wait while one is coded; whoever comes then is told to come again."""
-AGAIN_SECONDS = 10
-"""When to come again."""
 
 
 class Pasted(BaseModel):
@@ -49,30 +45,10 @@ class Pasted(BaseModel):
         return self
 
 
-class _Queue:
-    """Lets one in at a time, and a few wait."""
-
-    def __init__(self) -> None:
-        self._places = threading.BoundedSemaphore(WAITING + 1)
-        self._turn = threading.Lock()
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """The caller's turn. Raises `HTTPException` where too many wait."""
-        if not self._places.acquire(blocking=False):
-            told = {"retry-after": str(AGAIN_SECONDS)}
-            raise HTTPException(429, f"{WAITING + 1} texts wait to be coded: try again in a little while", told)
-        try:
-            with self._turn:
-                yield
-        finally:
-            self._places.release()
-
-
 def router(archive: Path, paste: Paste, read_only: bool) -> APIRouter:
     """The address, over the archive that may keep what was pasted."""
     made = APIRouter(prefix="/api", responses=examples.WRITING, default_response_class=Response)
-    queue = _Queue()
+    turns = Turns(WAITING, "texts wait to be coded")
 
     @made.post("/code", summary="Codes a text or a page now", responses=examples.CODED, openapi_extra=examples.MARKED)
     def code(pasted: Pasted) -> Response:
@@ -80,7 +56,7 @@ def router(archive: Path, paste: Paste, read_only: bool) -> APIRouter:
         if pasted.keep and read_only:
             raise HTTPException(403, "the server was started with --read-only: the archive keeps nothing")
         try:
-            with queue.turn():
+            with turns.turn():
                 coding = _coded(paste, pasted)
         except InputError as error:
             return error_reply(422, error.kind, error.reason)

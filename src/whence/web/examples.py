@@ -191,13 +191,15 @@ CODED: Responses = {
 }
 INCIDENT: Responses = {
     200: _json(
-        "The incident as `whence show --json` prints it, and words `around`",
+        "The incident as `whence show --json` prints it, words `around`, and the tellings' `reviews`",
         {"type": "object", "required": ["id", "tellings", "origins", "discrepancies"]},
         {
             "id": "i86fd857c2ea826d8",
             "type": "ASSAULT",
             "status": "happened",
-            "tellings": [{"article": "5b0c…", "event": "86fd857c2ea826d8", "chain": ["Radio Keta", "the mayor"]}],
+            "tellings": [
+                {"article": "5b0c…", "event": "86fd857c2ea826d8", "chain": ["Radio Keta", "the mayor"], "reviews": []}
+            ],
             "origins": [{"name": "the mayor", "is_party": False, "tellings": 1, "via": ["Radio Keta"]}],
             "discrepancies": [],
         },
@@ -231,3 +233,39 @@ ACTOR: Responses = {
         },
     )
 }
+
+
+_TEXT = {"type": "string"}
+_EXPORTED: dict[str, dict[str, Any]] = {
+    "jsonl": {
+        "schema": _TEXT,
+        "example": '{"article": {"id": "harbour", "text": "The army shelled Keta."}, "events": [{"id": "e1"}]}\n',
+    },
+    "csv": {
+        "schema": _TEXT,
+        "example": "article,published,site,id,type\nharbour,2020-02-03,The Volta Post,e1,ASSAULT\n",
+    },
+    "parquet": {"schema": {"type": "string", "format": "binary"}},
+    "geojson": {
+        "schema": {"type": "object", "required": ["type", "features", "unplaced"]},
+        "example": {"type": "FeatureCollection", "features": [], "unplaced": []},
+    },
+    "polecat": {"schema": _TEXT, "example": "Event ID\tEvent Date\tEvent Type\n86fd857c\t2020-02-02\tASSAULT\n"},
+    "gdelt": {"schema": _TEXT, "example": "EventUID\tPair\tSQLDATE\n86fd857c\t1\t20200202\n"},
+    "annotation": {
+        "schema": _TEXT,
+        "example": '{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}\n',
+    },
+}
+"""How the file of each form looks, shortened."""
+
+
+def export(name: str, media_type: str, what: str) -> Responses:
+    """Of a form of export: its file, and what is said where too many are asked for."""
+    content = {media_type.partition(";")[0]: _EXPORTED[name]}
+    return {
+        200: {"description": f"All that meets the conditions: {what}", "content": content},
+        429: _error(
+            "Too many exports are asked for", "busy", "4 exports are made or wait: try again in a little while"
+        ),
+    }

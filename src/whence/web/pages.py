@@ -76,10 +76,10 @@ def _add(made: APIRouter, path: str, body: bytes) -> None:
 
 
 def _static() -> dict[str, tuple[bytes, str]]:
-    """The files that browsers fetch, with their media types; those of others are in `vendor/`."""
+    """The files that browsers fetch, with their media types; those of others are in `vendor/` and `outlines/`."""
     folder = files("whence.web") / "static"
     found = {}
-    for below, place in (("", folder), ("vendor/", folder / "vendor")):
+    for below, place in (("", folder), ("vendor/", folder / "vendor"), ("outlines/", files("whence") / "outlines")):
         for file in place.iterdir():
             suffix = file.name[file.name.rfind(".") :]
             if suffix in _TYPES:

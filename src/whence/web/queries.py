@@ -142,7 +142,7 @@ class EventQuery(Paging, EventConditions):
     """A page of events."""
 
 
-class IncidentQuery(EventQuery):
+class IncidentConditions(EventConditions):
     """Conditions on incidents; those on events must hold for one telling."""
 
     id: Some = Field([], description="The incident of this id.")
@@ -150,6 +150,10 @@ class IncidentQuery(EventQuery):
     origins: int | None = Field(None, ge=0, le=_ROW, description="Vouched for by at least so many origins.")
     contradicted: bool | None = Field(None, description="Whether two of its tellings contradict each other.")
     party_only: bool | None = Field(None, description="Whether nobody vouches for it but parties to it.")
+
+
+class IncidentQuery(Paging, IncidentConditions):
+    """A page of incidents."""
 
 
 class StatementQuery(Paging, _OfArticle):

@@ -4,26 +4,56 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from io import SEEK_END, BufferedRandom
 from typing import Any
 
 from fastapi import Request, Response
+from starlette.responses import StreamingResponse
 
 _JSON = "application/json"
 _CSV = "text/csv; charset=utf-8"
+_PIECE = 1 << 16
+"""Bytes of a file that are sent at once."""
 
 
 def reply(request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
     """The body with its tag; no body where the request says that it has it already."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    told = {"etag": tag, "cache-control": "no-cache", **(headers or {})}
-    if _is_known(request.headers.get("if-none-match", ""), tag):
+    told = {**_tagged(hashlib.sha256(body).hexdigest()), **(headers or {})}
+    if _is_known(request, told):
         return Response(status_code=304, headers=told)
     return Response(body, media_type=media_type, headers=told)
 
 
-def _is_known(tags: str, tag: str) -> bool:
-    return tags.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in tags.split(","))
+def file_reply(request: Request, file: BufferedRandom, media_type: str, name: str) -> Response:
+    """The bytes of an open file as one to keep, in pieces, and the file is closed; otherwise as `reply`."""
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    told = {**_tagged(hashlib.file_digest(file, "sha256").hexdigest()), **_kept_as(name)}
+    if _is_known(request, told):
+        file.close()
+        return Response(status_code=304, headers=told)
+    file.seek(0)
+    return StreamingResponse(_pieces(file), media_type=media_type, headers={**told, "content-length": str(size)})
+
+
+def _pieces(file: BufferedRandom) -> Iterator[bytes]:
+    with file:
+        yield from iter(lambda: file.read(_PIECE), b"")
+
+
+def _tagged(digest: str) -> dict[str, str]:
+    return {"etag": f'"{digest[:32]}"', "cache-control": "no-cache"}
+
+
+def _kept_as(name: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{name}"'}
+
+
+def _is_known(request: Request, told: Mapping[str, str]) -> bool:
+    """Whether whoever asks has the answer of that tag already."""
+    tags = request.headers.get("if-none-match", "")
+    return tags.strip() == "*" or told["etag"] in (part.strip().removeprefix("W/") for part in tags.split(","))
 
 
 def json_reply(request: Request, value: Any, after: int | None = None) -> Response:
@@ -38,7 +68,7 @@ def done_reply(value: Any, status: int = 200) -> Response:
 
 def csv_reply(request: Request, records: Iterable[str], name: str, after: int | None) -> Response:
     """Records of a CSV as a file to keep."""
-    told = {"content-disposition": f'attachment; filename="{name}.csv"', **_link(request, after)}
+    told = {**_kept_as(f"{name}.csv"), **_link(request, after)}
     return reply(request, "".join(records).encode("utf8", "replace"), _CSV, told)
 
 

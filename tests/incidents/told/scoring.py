@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from whence.incidents.account import bare
+from whence.incidents.names import bare
 from whence.records import Coding, Discrepancy, Incident, Span
 
 HALVES = ("a", "b")

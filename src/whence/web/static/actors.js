@@ -2,6 +2,7 @@
 
 import { el, inside, number, show, words } from "/static/dom.js";
 import { quadName } from "/static/counts.js";
+import { downloads } from "/static/downloads.js";
 import { listEvents } from "/static/events.js";
 import { folded, rewrite, shared } from "/static/filters.js";
 import { address, ask, conditions, fill } from "/static/net.js";
@@ -13,6 +14,7 @@ const CHOICES = {
 };
 const USUAL = { by: "who", top: "20" };
 const QUADS = [1, 2, 3, 4, 0];
+const ALL = "All events that meet the conditions, also those without a pair.";
 
 const asked = conditions();
 const side = el("aside", { class: "side", "aria-label": "Conditions" }, folded(asked));
@@ -55,7 +57,7 @@ async function count() {
   const parts = pairs.length ? [legend(), matrix(names, pairs), events, el("h2", {}, "As a network"), net] : [];
   drawing.replaceChildren(
     ...parts,
-    el("nav", { class: "onward", "aria-label": "Data" }, el("a", { href: address("/api/dyads", wanted) }, "JSON"), el("a", { href: address("/api/dyads.csv", wanted) }, "CSV")),
+    el("nav", { class: "onward", "aria-label": "Data" }, el("a", { href: address("/api/dyads", wanted) }, "JSON"), el("a", { href: address("/api/dyads.csv", wanted) }, "CSV"), downloads(asked, ALL)),
   );
   net.replaceChildren(network(pairs, Math.max(net.clientWidth, 300), open));
   if (pairs.length && asked.has("from") && asked.has("to")) await list();

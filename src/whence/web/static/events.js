@@ -1,6 +1,7 @@
 /** Events in lists: each with its words, who, where and when, and the way to its article. */
 
 import { el, inside, number, words } from "/static/dom.js";
+import { downloads } from "/static/downloads.js";
 import { address, ask } from "/static/net.js";
 import { days, kind, named, quoted, sides, source, status } from "/static/wording.js";
 
@@ -25,10 +26,11 @@ export async function listEvents(into, title, asked) {
         ? el("ol", { class: "list" }, answer.rows.map(eventItem))
         : el("p", { class: "empty" }, "No event meets all of these conditions."),
       el(
-        "p",
+        "div",
         { class: "onward" },
         el("a", { href: address("/", asked) }, answer.next === null ? "The same in the search" : "All of them in the search"),
         el("a", { href: address("/api/events.csv", asked) }, "CSV"),
+        downloads(asked, "All events of this list, whether they are shown or not."),
       ),
     ];
     if (answer.next !== null) content.unshift(el("p", { class: "count" }, `The first ${number(SHOWN, "event")}:`));

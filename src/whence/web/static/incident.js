@@ -1,7 +1,8 @@
 /** One incident: who vouches for it and through whom, where tellings differ, and each of them in its words. */
 
 import { between, el, entitle, inside, number, show, words } from "/static/dom.js";
-import { ask, fill } from "/static/net.js";
+import { ask, fill, writes } from "/static/net.js";
+import { Panel, nameField } from "/static/review.js";
 import { chain, code, days, kind, quoted, sides, source, status } from "/static/wording.js";
 
 fill(async () => {
@@ -15,7 +16,7 @@ fill(async () => {
     facts(one),
     section("Who vouches for it", origins(one, printed)),
     section("Where tellings differ", differences(one, printed)),
-    section(`${number(one.tellings.length, "telling")}`, el("ol", { class: "list tellings" }, one.tellings.map(telling))),
+    section(number(one.tellings.length, "telling"), writes() ? nameField() : null, el("ol", { class: "list tellings" }, one.tellings.map(telling))),
     el("nav", { class: "onward", "aria-label": "Data" }, el("a", { href: `/api/incidents/${encodeURIComponent(id)}` }, "JSON")),
   );
 });
@@ -87,7 +88,9 @@ function stretch(side, printed) {
   );
 }
 
-function telling(one) {
+/** A telling with its reviews; a slot of it is corrected in the reader, where all its words are. */
+function telling(one, at) {
+  const correct = `${inside("articles", one.article)}?correct#${encodeURIComponent(one.event)}`;
   return el(
     "li",
     { class: "event" },
@@ -95,5 +98,6 @@ function telling(one) {
     el("p", {}, quoted(one.around, one.text)),
     chain(one.chain, one.site || one.id),
     el("p", { class: "meta" }, source(one), one.why ? [" · joined because: ", words(one.why)] : null),
+    new Panel({ uid: one.event }, `telling-${at}`, one.reviews, correct).element,
   );
 }

@@ -1,6 +1,7 @@
 /** Incidents: happenings, by how many articles each is told and who vouches for it. */
 
 import { between, el, inside, number, show, words } from "/static/dom.js";
+import { downloads } from "/static/downloads.js";
 import { folded } from "/static/filters.js";
 import { address, ask, conditions, fill, nothing, onward } from "/static/net.js";
 import { days, kind, sides, status } from "/static/wording.js";
@@ -11,6 +12,7 @@ const FIELDS = [
 ];
 const UNMET = "No incident meets all of these conditions. Take one away.";
 const EMPTY = "The archive holds no incident yet.";
+const ALL = "All that meets the conditions, not this page alone. Those on articles, origins and contradictions hold for the table of incidents.";
 
 fill(async () => {
   const asked = conditions();
@@ -26,7 +28,7 @@ fill(async () => {
   }
   results.replaceChildren(
     answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(row)) : nothing(asked, UNMET, EMPTY),
-    onward("/api/incidents", asked, answer.next),
+    onward("/api/incidents", asked, answer.next, downloads(asked, ALL)),
   );
 });
 

@@ -2,6 +2,7 @@
 
 import { el, number, show, svg, words } from "/static/dom.js";
 import { isOne, marks } from "/static/clusters.js";
+import { downloads } from "/static/downloads.js";
 import { listEvents } from "/static/events.js";
 import { folded, rewrite, shared } from "/static/filters.js";
 import { address, ask, conditions, fill } from "/static/net.js";
@@ -25,6 +26,7 @@ const EXTENT = { admin1: 1, region: 7, other: 0.5 };
 const CELL = 46;
 const LABEL = [26, 20];
 const LISTED = 200;
+const ALL = "All events that meet the conditions, with and without a place.";
 
 const asked = conditions();
 const side = el("aside", { class: "side", "aria-label": "Conditions" }, folded(asked));
@@ -256,6 +258,7 @@ function data() {
     { class: "onward", "aria-label": "Data" },
     el("a", { href: address("/api/map", shared(asked)) }, "JSON"),
     el("a", { href: address("/api/map.csv", shared(asked)) }, "CSV"),
+    downloads(asked, ALL),
     el("span", { class: "note" }, "Outlines: Natural Earth, public domain; they settle no claim to a territory."),
   );
 }

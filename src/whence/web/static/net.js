@@ -78,8 +78,8 @@ export function nothing(asked, met, held) {
   return el("p", { class: "empty" }, isAny ? met : held);
 }
 
-/** Links to the next page and to the same rows as data. */
-export function onward(path, asked, next) {
+/** Links to the next page and to the same rows as data, and `more`. */
+export function onward(path, asked, next, ...more) {
   const further = new URLSearchParams(asked);
   further.set("after", next);
   return el(
@@ -89,6 +89,7 @@ export function onward(path, asked, next) {
     asked.has("after") ? el("a", { href: address(location.pathname, first(asked)) }, "First page") : null,
     el("a", { href: address(path, asked) }, "JSON"),
     el("a", { href: address(`${path}.csv`, asked) }, "CSV"),
+    more,
   );
 }
 

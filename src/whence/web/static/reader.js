@@ -69,12 +69,16 @@ class Reader {
     this.coding = coding;
     this.pieces = [];
     this.cards = new Map();
+    this.panels = new Map();
     this.units = codePoints(coding.article.text);
     this.text = this.#write(marksOf(coding));
     this.margin = this.#cards();
   }
 
-  /** Shows what the address names after `#`: an event by uid or id, or a stretch of the text. */
+  /**
+   * Shows what the address names after `#`: an event by uid or id, or a stretch of the text. With `?correct` the form
+   * in which the event is corrected is open.
+   */
   follow() {
     const wanted = decodeURIComponent(location.hash.slice(1));
     const stretch = /^(\d+)-(\d+)$/.exec(wanted);
@@ -85,6 +89,7 @@ class Reader {
     }
     const event = this.coding.events.find((one) => one.uid === wanted || one.id === wanted);
     if (event) this.select(event);
+    if (event && new URLSearchParams(location.search).has("correct") && writes()) this.panels.get(event)?.open();
   }
 
   /** Makes an event the chosen one: its card stands out, and all its words are lit. */
@@ -147,7 +152,9 @@ class Reader {
   #panel(event, id) {
     if (this.coding.reviews === undefined) return null;
     const reviews = this.coding.reviews.filter((one) => one.event === event.uid);
-    return new Panel(event, id, reviews, { root: this.text, text: this.coding.article.text, units: this.units }).element;
+    const panel = new Panel(event, id, reviews, { root: this.text, text: this.coding.article.text, units: this.units });
+    this.panels.set(event, panel);
+    return panel.element;
   }
 
   #cards() {

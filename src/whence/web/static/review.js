@@ -34,7 +34,10 @@ export function nameField() {
   return el("p", { class: "who" }, el("label", { for: "who" }, "You review as"), field);
 }
 
-/** The part of an event's card that is for reviews. `source` has the words: `{text, units, root}`. */
+/**
+ * The part of an event's card that is for reviews. `source` has the words in which it is corrected: `{text, units,
+ * root}`; where they are not at hand it is the address at which they are, and of `event` the uid is enough.
+ */
 export class Panel {
   constructor(event, id, reviews, source) {
     this.isOpen = writes();
@@ -56,7 +59,10 @@ export class Panel {
   }
 
   #buttons() {
-    const open = el("button", { type: "button", click: () => this.#open() }, "Correct …");
+    const open =
+      typeof this.source === "string"
+        ? el("a", { href: this.source }, "Correct …")
+        : el("button", { type: "button", click: () => this.open() }, "Correct …");
     return el("p", { class: "buttons" }, this.#verdict("confirm", "Right"), this.#verdict("reject", "Wrong"), open);
   }
 
@@ -76,7 +82,7 @@ export class Panel {
   async #give(review) {
     const who = document.getElementById("who");
     if (!who.value.trim()) {
-      this.said.textContent = "Say first who you are: in the field above the cards.";
+      this.said.textContent = "Say first who you are: in the field “You review as”.";
       who.focus();
       return;
     }
@@ -101,7 +107,7 @@ export class Panel {
   }
 
   /** Opens the form in which a slot is corrected. */
-  #open() {
+  open() {
     const options = Object.entries(SLOTS).map(([name, [title]]) => el("option", { value: name }, title));
     const fields = el("div", {});
     const note = el("input", { id: `${this.id}-note`, maxlength: 500, autocomplete: "off" });
@@ -130,6 +136,7 @@ export class Panel {
     this.place.replaceChildren(form);
     this.said.textContent = "";
     slot.focus();
+    form.scrollIntoView({ block: "nearest" });
   }
 
   /** The fields for a slot, and the function that reads them: undefined where they cannot be read. */

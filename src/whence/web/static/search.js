@@ -1,6 +1,7 @@
 /** Search: the events that meet all conditions, in their words, and how many there are of which kind. */
 
 import { el, entitle, number, show, words } from "/static/dom.js";
+import { downloads } from "/static/downloads.js";
 import { eventItem } from "/static/events.js";
 import { folded } from "/static/filters.js";
 import { address, ask, changed, conditions, fill, nothing, onward } from "/static/net.js";
@@ -27,7 +28,7 @@ fill(async () => {
   results.replaceChildren(
     el("p", { class: "count" }, counted(answer)),
     answer.rows.length ? el("ol", { class: "list" }, answer.rows.map(eventItem)) : nothing(asked, UNMET, EMPTY),
-    onward("/api/events", asked, answer.next),
+    onward("/api/events", asked, answer.next, downloads(asked)),
   );
 });
 

@@ -1,6 +1,5 @@
 /** A map of the world that can be moved and zoomed, with marks on it. It knows nothing of where they come from. */
 
-import { alpha3 } from "/static/codes.js";
 import { svg } from "/static/dom.js";
 import { geoEqualEarth, geoGraticule10, geoPath } from "/static/vendor/d3-geo.js";
 import { feature } from "/static/vendor/topojson-client.js";
@@ -16,10 +15,16 @@ const path = geoPath(projection).digits(2);
 /** Pixels of a degree of longitude at the equator, where the world is as wide as `WIDE`. */
 export const DEGREE = (projection([1, 0])[0] - projection([0, 0])[0]);
 
+/** The outlines at a scale, each with its country's alpha-3 code, if it has one. */
 async function outlines(scale) {
-  const response = await fetch(`/static/vendor/countries-${scale}.json`);
-  const topology = await response.json();
-  return feature(topology, topology.objects.countries).features;
+  const [topology, codes] = await Promise.all([fetched(`countries-${scale}`), fetched("codes")]);
+  const { features } = feature(topology, topology.objects.countries);
+  return features.map((one) => [one, codes[one.id] ?? codes[one.properties.name]]);
+}
+
+async function fetched(name) {
+  const response = await fetch(`/static/outlines/${name}.json`);
+  return response.json();
 }
 
 /**
@@ -55,10 +60,8 @@ export class WorldMap {
     this.draw(await outlines("110m"));
   }
 
-  draw(features) {
-    this.countries.replaceChildren(
-      ...features.map((one) => svg("path", { class: "land", d: path(one), "data-country": alpha3(one) })),
-    );
+  draw(lands) {
+    this.countries.replaceChildren(...lands.map(([one, code]) => svg("path", { class: "land", d: path(one), "data-country": code })));
     this.mark(this.extents);
   }
 
