@@ -51,7 +51,8 @@ def code(
     drafts = find_attributions(tree, quotations, cues)
 
     def outlet(head: int) -> bool:
-        return is_outlet(head, tree, cues, coreference.who)
+        # A name says itself what it is; for a description the article has to be read before it is known who speaks.
+        return is_outlet(head, tree, cues, coreference.who if tree.name(head) is None else identifier.identify)
 
     for draft in drafts:
         add_carriers(draft, tree, cues, outlet, article.site)
