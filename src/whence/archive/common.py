@@ -48,7 +48,9 @@ def _unlink(connection: sqlite3.Connection, key: int) -> list[int]:
            AND (SELECT article FROM events WHERE id = l.a) <> (SELECT article FROM events WHERE id = l.b)
            AND NOT EXISTS (
                SELECT 1 FROM incident_keys AS x JOIN incident_keys AS y ON y.key = x.key AND y.event = l.b
-               WHERE x.event = l.a AND x.key NOT IN (SELECT key FROM common_keys))
+               WHERE x.event = l.a AND x.key NOT IN (SELECT key FROM common_keys)
+               AND (x.key & 1 = 0 OR EXISTS (
+                   SELECT 1 FROM incident_keys WHERE key = x.key - 1 AND event IN (l.a, l.b))))
            AND NOT EXISTS (
                SELECT 1 FROM events AS e JOIN events AS f ON f.id = l.b JOIN rulings AS r
                    ON r.a = min(e.uid, f.uid) AND r.b = max(e.uid, f.uid)

@@ -32,7 +32,7 @@ def steps() -> tuple[str, ...]:
     """The SQL of each step, in order. What stands here is in people's files: what changes it is a new step."""
     from whence.copies import SCHEMA
 
-    own = ("0003-incidents.sql", "0004-counts.sql", "0005-reviews.sql", "0006-pairs.sql")
+    own = ("0003-incidents.sql", "0004-counts.sql", "0005-reviews.sql", "0006-pairs.sql", "0007-keys.sql")
     return _script("0001-store.sql"), SCHEMA, *map(_script, own)
 
 

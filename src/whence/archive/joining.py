@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from whence.archive import common, documents
-from whence.incidents import Account, Link, Rulings, accounts, join, keys, links, summarise
+from whence.incidents import Account, Link, Rulings, accounts, join, keys, links, sought, summarise
 from whence.records import Incident
 
 _BATCH = 500
@@ -99,18 +99,19 @@ def _link(connection: sqlite3.Connection, book: _Accounts, fresh: Sequence[int])
     own = book.of(fresh)
     for column in ("a", "b"):
         connection.execute(f"DELETE FROM incident_links WHERE {column} IN {_VALUES}", (_listed(fresh),))
+    shared = common.among(connection, fresh)
+    asked = {key for account in own.values() for key in sought(book.keys(account), shared)}
     near = connection.execute(
-        f"""SELECT other.event FROM incident_keys AS mine JOIN incident_keys AS other ON other.key = mine.key
-            WHERE mine.event IN {_VALUES} AND mine.key NOT IN (SELECT key FROM common_keys)
+        f"""SELECT event FROM incident_keys WHERE key IN {_VALUES}
             UNION SELECT id FROM events WHERE article IN (SELECT article FROM events WHERE id IN {_VALUES})""",
-        (_listed(fresh),) * 2,
+        (_listed(asked), _listed(fresh)),
     ).fetchall()
     ruled = _ruled(connection, [account.uid for account in own.values()])
     rows = {row for (row,) in near} | set(fresh) | set(_rows_of(connection, ruled))
     around = book.of(rows)
     row_of = {account.uid: row for row, account in around.items()}
     new = {account.uid for account in own.values()}
-    found = links(around.values(), _rulings(connection, row_of), new, common.among(connection, fresh), book.keys)
+    found = links(around.values(), _rulings(connection, row_of), new, shared, book.keys)
     pairs = [(*sorted((row_of[link.a], row_of[link.b])), link.points) for link in found]
     connection.executemany("INSERT OR REPLACE INTO incident_links VALUES (?, ?, ?)", pairs)
 

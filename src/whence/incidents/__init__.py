@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from whence.incidents.account import Account
-from whence.incidents.blocking import MOST_SHARING, keys
+from whence.incidents.blocking import MOST_SHARING, keys, sought
 from whence.incidents.joining import Group, Link, Rulings, join, links
 from whence.incidents.retellings import accounts
 from whence.incidents.summary import summarise
@@ -26,6 +26,7 @@ __all__ = [
     "join",
     "keys",
     "links",
+    "sought",
     "summarise",
 ]
 

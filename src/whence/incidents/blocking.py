@@ -3,12 +3,16 @@
 A key joins the family of the type, a stretch of eight days, and one thing that the account names: a party, a
 place, or the country with the trigger's stem; for a single day also the country with the mode. Accounts without
 days have two such things instead, the names of their sentence among them.
+
+A name that stands in few stories is a key as well, by which an article without a day is found by all others. Of two
+articles with days it is none: they share another one, or tell of two days. Such a key is odd, all others are even;
+who has no day has the even one before it too.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -35,13 +39,27 @@ _MOST_NAMES = 6
 
 def keys(account: Account) -> frozenset[int]:
     """The keys of an account, as signed 64-bit numbers."""
-    return frozenset(_number(text) for text in _texts(account))
+    found = {_number(text) for text in _texts(account)}
+    for text in _standing(account):
+        number = _number(f"{account.family}|{text}")
+        found |= {number + 1} if _has_day(account) else {number, number + 1}
+    return frozenset(found)
+
+
+def sought(own: Iterable[int], common: Container[int]) -> set[int]:
+    """The keys of others by which an account with these keys is compared with them; those in `common` say nothing."""
+    held = frozenset(own)
+    return {key - (key & 1 and key - 1 not in held) for key in held if key not in common}
+
+
+def meets(key: int, first: Container[int], second: Container[int]) -> bool:
+    """Whether a key that two accounts share, which have these keys, is a reason to compare them."""
+    return not key & 1 or key - 1 in first or key - 1 in second
 
 
 def _texts(account: Account) -> Iterator[str]:
     anchors = sorted(set(_anchors(account)))
-    yield from (f"{account.family}|{key}" for key in _standing(account))
-    if account.article.published is None or not (account.start or account.end):
+    if not _has_day(account):
         for told in _told(account.article.published):
             yield from (f"{account.family}|{told}{key}" for key in _timeless(account, anchors))
     if account.start is None and account.end is None:
@@ -53,6 +71,10 @@ def _texts(account: Account) -> Iterator[str]:
     for bucket in _buckets(account.start, account.end):
         for anchor in anchors:
             yield f"{account.family}|{bucket}|{anchor}"
+
+
+def _has_day(account: Account) -> bool:
+    return account.article.published is not None and (account.start or account.end) is not None
 
 
 def _told(published: str | None) -> list[str]:
@@ -68,7 +90,7 @@ def _told(published: str | None) -> list[str]:
 
 
 def _standing(account: Account) -> Iterator[str]:
-    """What is looked for whenever it was told, so that articles with a day find those without: names in few stories."""
+    """What is looked for whenever it was told: names in few stories."""
     for actor in account.parties:
         if is_single(actor):
             yield f"last:{bare(actor.name).split()[-1]}"
@@ -109,4 +131,5 @@ def _buckets(start: date | None, end: date | None) -> list[int]:
 
 
 def _number(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf8", "replace"), digest_size=8).digest(), "big", signed=True)
+    digest = hashlib.blake2b(text.encode("utf8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True) & ~1

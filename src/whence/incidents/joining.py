@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import dataclass, field
 
 from whence.incidents.account import Account
-from whence.incidents.blocking import MOST_SHARING, keys
+from whence.incidents.blocking import MOST_SHARING, keys, meets
 from whence.incidents.likeness import Likeness, compare
 from whence.incidents.retellings import clash
 from whence.incidents.settings import settings
@@ -92,15 +92,18 @@ def links(
     """
     pairs = _Pairs(rulings or Rulings())
     ordered = sorted(accounts, key=lambda x: x.order)
+    held = {account.uid: frozenset(keys_of(account)) for account in ordered}
     blocks: dict[int, list[Account]] = defaultdict(list)
     for account in ordered:
-        for key in keys_of(account):
+        for key in held[account.uid]:
             blocks[key].append(account)
-    telling = [
-        block for key, block in blocks.items() if (len(block) <= MOST_SHARING if common is None else key not in common)
-    ]
+    telling = {
+        key: block
+        for key, block in blocks.items()
+        if (len(block) <= MOST_SHARING if common is None else key not in common)
+    }
     found = []
-    for a, b in _candidates(ordered, telling, pairs.rulings, new):
+    for a, b in _candidates(ordered, telling, held, pairs.rulings, new):
         likeness = pairs.of(a, b)
         if likeness is not None and likeness.points >= settings()["least"]:
             found.append(Link(*_ordered(a, b), likeness.points))
@@ -128,7 +131,11 @@ def join(accounts: Iterable[Account], found: Iterable[Link], rulings: Rulings | 
 
 
 def _candidates(
-    accounts: Sequence[Account], blocks: Iterable[Sequence[Account]], rulings: Rulings, new: Container[str] | None
+    accounts: Sequence[Account],
+    blocks: Mapping[int, Sequence[Account]],
+    held: Mapping[str, frozenset[int]],
+    rulings: Rulings,
+    new: Container[str] | None,
 ) -> Iterator[tuple[Account, Account]]:
     """Pairs that are worth comparing: those that share a key, retellings in an article, and what users ruled."""
     by_uid = {account.uid: account for account in accounts}
@@ -138,12 +145,13 @@ def _candidates(
         is_asked = new is None or first in new or second in new
         if is_asked and first in by_uid and second in by_uid:
             yield from _once(by_uid[first], by_uid[second], seen)
-    for block in blocks:
+    for key, block in blocks.items():
         fresh = [account for account in block if new is None or account.uid in new]
         known = [account for account in block if new is not None and account.uid not in new]
         for i, a in enumerate(fresh):
             for b in (*fresh[i + 1 :], *known):
-                yield from _once(a, b, seen)
+                if meets(key, held[a.uid], held[b.uid]):
+                    yield from _once(a, b, seen)
 
 
 def _once(a: Account, b: Account, seen: set[tuple[str, str]]) -> Iterator[tuple[Account, Account]]:

@@ -82,9 +82,13 @@ def _accounts(rows: Iterator[Row]) -> Iterator[Row]:
             yield {"uid": account.uid, "text": coding.article.sha256, "keys": keys, "account": pickle.dumps(slim)}
 
 
-def _linked(_: Any, rows: Iterator[Row]) -> Iterator[Row]:
-    """The links among all accounts that share a key."""
-    yield from _rows(incidents.links(map(_account, rows), common=frozenset()))
+def _linked(key: int, rows: Iterator[Row]) -> Iterator[Row]:
+    """The links among all accounts that share a key, for no other reason than it."""
+
+    def held(account: Account) -> frozenset[int]:
+        return incidents.keys(account) & {key, key - 1} if key & 1 else frozenset({key})
+
+    yield from _rows(incidents.links(map(_account, rows), common=frozenset(), keys_of=held))
 
 
 def _retold(_: Any, rows: Iterator[Row]) -> Iterator[Row]:
