@@ -68,6 +68,7 @@ def test_articles_with_days_do_not_meet_by_names_alone() -> None:
     first, second = resigned("2016-08-17", "Rana Haddad", WHEN), resigned("2019-01-01", "Rana Haddad", later)
     assert first & second and not meet(first, second)
     assert meet(first, resigned("2016-08-18", "Rana Haddad", WHEN))
+    assert not meet(resigned("2016-08-17", "Rana Haddad"), resigned("2019-01-01", "Rana Haddad"))
 
 
 def test_a_name_that_too_many_share_says_nothing() -> None:

@@ -4,9 +4,9 @@ A key joins the family of the type, a stretch of eight days, and one thing that 
 place, or the country with the trigger's stem; for a single day also the country with the mode. Accounts without
 days have two such things instead, the names of their sentence among them.
 
-A name that stands in few stories is a key as well, by which an article without a day is found by all others. Of two
-articles with days it is none: they share another one, or tell of two days. Such a key is odd, all others are even;
-who has no day has the even one before it too.
+A name that stands in few stories is a key as well, by which an article without a day of publication is found by all
+others. Of two articles with days it is none: they share another one, or tell of two days. Such a key is odd, all
+others are even; accounts of an article without a day have the even one before it too.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def keys(account: Account) -> frozenset[int]:
     found = {_number(text) for text in _texts(account)}
     for text in _standing(account):
         number = _number(f"{account.family}|{text}")
-        found |= {number + 1} if _has_day(account) else {number, number + 1}
+        found |= {number + 1} if account.article.published is not None else {number, number + 1}
     return frozenset(found)
 
 
@@ -59,7 +59,7 @@ def meets(key: int, first: Container[int], second: Container[int]) -> bool:
 
 def _texts(account: Account) -> Iterator[str]:
     anchors = sorted(set(_anchors(account)))
-    if not _has_day(account):
+    if account.article.published is None or not (account.start or account.end):
         for told in _told(account.article.published):
             yield from (f"{account.family}|{told}{key}" for key in _timeless(account, anchors))
     if account.start is None and account.end is None:
@@ -71,10 +71,6 @@ def _texts(account: Account) -> Iterator[str]:
     for bucket in _buckets(account.start, account.end):
         for anchor in anchors:
             yield f"{account.family}|{bucket}|{anchor}"
-
-
-def _has_day(account: Account) -> bool:
-    return account.article.published is not None and (account.start or account.end) is not None
 
 
 def _told(published: str | None) -> list[str]:
