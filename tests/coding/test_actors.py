@@ -419,3 +419,15 @@ def test_the_setting_is_not_lent_to_those_of_several_countries() -> None:
 def test_an_apposition_tells_the_country() -> None:
     coding = whence.read_text("In Kyiv the court fined the bank's former partner, the Russian lender Sibinvest.")
     assert [a.country for a in coding.events[0].recipients] == ["RUS"]
+
+
+def test_a_listed_group_before_what_it_is_called() -> None:
+    found = coded("Russian jets bombed Nusra Front terrorist groups near Aleppo on Monday.")
+    assert "Nusra Front" in {name for name, _, _ in found.values()}
+
+
+def test_no_name_begins_with_and() -> None:
+    found = coded(
+        "United States and United Kingdom diplomats were beaten in Harare. Police said that they were detained."
+    )
+    assert not [name for name, _, _ in found.values() if name.startswith("and ")]

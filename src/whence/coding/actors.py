@@ -227,7 +227,10 @@ class Identifier:
     def _listed(self, head: int) -> Identity | None:
         """A body or group of the actors' files whose name covers the head or stands before it ("the ZANU-PF party")."""
         first, last = self.phrases.core(head)
-        word = head - 1 if head > first and self.phrases.noun(head) in self.knowledge.agents.appellations else head
+        word = head
+        if self.phrases.noun(head) in self.knowledge.agents.appellations:  # "the Nusra Front terrorist groups"
+            fillers = wordlists.sets("coreference.yaml")["fillers"]
+            word = next((w for w in range(head - 1, first - 1, -1) if self.tree.form[w].lower() not in fillers), head)
         following = self.tree.form[last + 1 : last + 2]
         if self.tree.upos[head] == "PROPN" and following and following[0].lower() in ("in", "of", "for"):
             # "known as al-Qaeda | in the Arabian Peninsula", wherever that hangs

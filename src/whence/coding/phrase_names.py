@@ -13,6 +13,8 @@ _LONGEST_CLAUSE = 10
 """Words behind a pronoun that are taken into what somebody is called."""
 _LINKS = frozenset({"the", "of", "in", "for", "and"})
 """Words that no name ends in."""
+_OPENING = frozenset({"(", "[", ",", "-", "–", "—"})
+"""Marks before a phrase that are no part of it."""
 _IN_NAMES = frozenset({"of", "for", "de"})
 _IN_DESCRIPTIONS = _IN_NAMES | {"from", "in", "on", "at", "to", "with", "near"}
 """Prepositions that a name goes on after; a description also goes on after "from"."""
@@ -27,6 +29,8 @@ def core(tree: Tree, head: int, agents: Agents) -> tuple[int, int]:
     while first < head and (
         tree.form[first].lower() in agents.determiners
         or tree.form[first].lower() in ("this", "that", "these", "those", "such")
+        or tree.upos[first] == "CCONJ"
+        or tree.form[first] in _OPENING
     ):
         first += 1
     while last > head and (tree.xpos[last] == "POS" or tree.upos[last] == "PUNCT"):
