@@ -58,7 +58,7 @@ def test_an_older_archive_is_brought_up_to_date_with_all_that_is_in_it(tmp_path:
 def test_an_older_archive_cannot_be_only_read(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     older(path)
-    with pytest.raises(ArchiveError, match=r"older whence \(schema 1.*open it once for writing"):
+    with pytest.raises(ArchiveError, match=r"older whence \(schema 1.*`whence recode` brings it up to date"):
         Archive(path, read_only=True)
 
 

@@ -118,7 +118,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
         if version < len(steps()):
             raise ArchiveError(
                 f"{path}: an archive of an older whence (schema {version}, now {len(steps())}); "
-                "open it once for writing, which brings it up to date"
+                "`whence recode` brings it up to date, and so does every command that writes"
             )
         return
     connection.execute("PRAGMA journal_mode = WAL")
