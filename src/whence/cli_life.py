@@ -111,13 +111,13 @@ def remove(articles: tuple[str, ...], path: Path) -> None:
 
 def _take(name: Path, path: Path) -> Taken:
     """Takes one archive into another, and the profiles of its sites."""
+    from whence import site_profiles
     from whence.archive import Archive
-    from whence.ingest import take_profiles
 
     begun = time.monotonic()
     with Archive(name, read_only=True) as other, Archive(path) as archive, shown() as (show, _):
         taken = archive.combine(other, lambda done, total: show(_progress(done, total, begun)))
-        take_profiles(archive, other)
+        site_profiles.take(archive, other)
     return taken
 
 

@@ -20,11 +20,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from whence import copies, sources
+from whence import copies, site_profiles, sources
 from whence.archive import Archive
 from whence.archive.documents import from_plain
-from whence.article.profiles import ProfileBuilder, Profiles
-from whence.errors import ArchiveError, InputError
+from whence.article.profiles import ProfileBuilder
+from whence.errors import InputError
 from whence.pipeline import Failure, found_pages
 from whence.records import Coding, Outcome, Page, Versions
 from whence.scale import Pool, beginnings, function
@@ -122,7 +122,7 @@ class _Run:
         self._past = {} if retry else {(o.name, o.digest): o for o in archive.failures() if o.digest}
         self._failed = self._kept = self._copies = 0
         self._lines = ProfileBuilder()
-        self._profiles = _kept_profiles(archive)
+        self._profiles = site_profiles.kept(archive)
         self._is_only_retry = False
 
     def all(self, targets: list[str]) -> Sums:
@@ -190,7 +190,7 @@ class _Run:
         What failed and is tried again alone is read by the profiles of the run in which it failed.
         """
         if not self._is_only_retry:
-            self._profiles = _joined(self._profiles, self._lines.build())
+            self._profiles = site_profiles.joined(self._profiles, self._lines.build())
         for entry in self._spool.articles():
             article = self._profiles.apply(function.load(entry.article))
             if article.language != "en":
@@ -318,38 +318,6 @@ class _Run:
             if fate == "failed":
                 failures[kind or "unknown"] = count
         return Sums(self._spool.count(), fates, failures, self._kept)
-
-
-def _kept_profiles(archive: Archive) -> Profiles:
-    """The profiles of sites that the archive has."""
-    kept = archive.profiles()
-    try:
-        return Profiles.from_bytes(kept[0]) if kept is not None else Profiles({})
-    except ValueError as error:
-        raise ArchiveError(f"{archive.path}: damaged ({error}); restore a copy, or ingest anew") from error
-
-
-def take_profiles(archive: Archive, other: Archive) -> None:
-    """Adds to an archive what another one knows of the lines of sites; later runs read by both.
-
-    What was read before stays as it is until its pages are given again.
-    """
-    if other.profiles() is not None:
-        joined = _joined(_kept_profiles(archive), _kept_profiles(other))
-        archive.set_profiles(joined.to_bytes(), joined.version)
-
-
-def _joined(kept: Profiles, found: Profiles) -> Profiles:
-    """What either knows of a line, and of what both know the greater number of pages.
-
-    So a run over one day's pages has the use of what earlier ones found, and a run that is begun again finds the same.
-    """
-    joined = {host: dict(lines) for host, lines in kept.lines.items()}
-    for host, lines in found.lines.items():
-        known = joined.setdefault(host, {})
-        for line, pages in lines.items():
-            known[line] = max(pages, known.get(line, 0))
-    return Profiles(joined)
 
 
 _TAKEN = ["fate", "error_kind", "error_message", "coding"]

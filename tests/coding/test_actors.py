@@ -431,3 +431,9 @@ def test_no_name_begins_with_and() -> None:
         "United States and United Kingdom diplomats were beaten in Harare. Police said that they were detained."
     )
     assert not [name for name, _, _ in found.values() if name.startswith("and ")]
+
+
+def test_who_reports_of_a_raid_does_not_carry_it_out() -> None:
+    coding = whence.read_text("The journalist Rana Aziz was covering a Russian attack on Kyiv when the power failed.")
+    (attack,) = (e for e in coding.events if e.type == "ASSAULT")
+    assert [a.name for a in attack.actors] == ["Russia"]

@@ -25,6 +25,11 @@ def actor(coding: Coding, text: str) -> Actor:
 
 CASES = [
     (
+        "The army said that it had left Nablus. The health ministry identified the dead as Karim Azizi, 25, who it "
+        "said was killed by a bullet to the chest.",
+        [["army"], ["health ministry"], ["health ministry"]],
+    ),
+    (
         "Mayor Ali Hassan said the bridge was open. The minister said the army would reply. Hassan said it would not.",
         [["Ali Hassan"], ["minister"], ["Ali Hassan"]],
     ),

@@ -86,7 +86,7 @@ class Archive(Asking):
 
         Articles with their codings and versions, near-copies, what became of inputs and what users said; incidents are
         then those of both. What both have stays as it is here, and doing it again changes nothing. Profiles of sites
-        are another stage's: `whence.ingest.take_profiles`. `show` is told how many articles of how many are done.
+        are another stage's: `whence.site_profiles.take`. `show` is told how many articles of how many are done.
         Raises `ArchiveError` where both are one file.
         """
         if self.path.resolve() == other.path.resolve():

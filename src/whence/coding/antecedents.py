@@ -128,11 +128,9 @@ class Antecedents:
         if (inside := voices.around(mention)) is not None:
             score += weights["same_speech" if inside == voices.around(word) else "from_speech"]
         if voices.is_source(word):
-            before, speaker = voices.before(word), voices.speaker(word)
+            before = voices.before(word)
             if voices.is_source(mention):
                 score += weights["speaks"]
             if before is not None and self._entities.of(before) is entity:
                 score += weights["spoke_before"]
-            if speaker is not None and self._entities.of(speaker) is entity:
-                score += weights["speaks_of_himself"]
         return score

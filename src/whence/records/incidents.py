@@ -68,7 +68,9 @@ class IncidentPlace:
     country: str | None
     geonames: int | None
     lat: float | None
+    """Degrees north, WGS 84."""
     lon: float | None
+    """Degrees east, WGS 84."""
     tellings: int
 
 
