@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.incidents.made import ALEPPO, DEIR, ISIS, RUSSIA, TURKEY, killed, told
-from whence.incidents import accounts, incidents
+from whence.incidents import accounts, incidents, keys
 from whence.incidents.likeness import compare
-from whence.incidents.parties import is_same_name
+from whence.incidents.parties import Sameness, is_same_name, sameness
 from whence.incidents.settings import settings
 from whence.records import Actor, Coding, Mention, Place, Time
 
@@ -162,3 +162,14 @@ def test_two_of_one_house_are_two() -> None:
     )
     assert not is_same_name(first, second)
     assert is_same_name(first, replace(first, name="Sheikh Nawaf Al-Ahmad Al-Jaber Al-Sabah"))
+
+
+@pytest.mark.parametrize("name", ["The A", "… …", "A An", "'s"])
+def test_names_without_a_word_are_compared(name: str) -> None:
+    odd = Actor("a1", name, (0, len(name)), name, None, "SYR", "CVL", "", 1.0)
+    other = replace(odd, name="Rana Haddad", text="Rana Haddad")
+    for pair in ((odd, other), (other, odd), (odd, odd)):
+        assert isinstance(sameness(*pair), Sameness)
+    fields: dict[str, Any] = {"actors": (odd,), "recipients": (other,), "time": None}
+    (account,) = accounts(told("a", published=None, **fields))
+    assert keys(account)

@@ -89,7 +89,7 @@ def _standing(account: Account) -> Iterator[str]:
     """What is looked for whenever it was told: names in few stories."""
     for actor in account.parties:
         if is_single(actor):
-            yield f"last:{bare(actor.name).split()[-1]}"
+            yield f"last:{bare(actor.name).rpartition(' ')[2]}"
     told = apart(account.names & account.story, ())
     yield from (f"story:{name}" for name in sorted(told, key=lambda name: (-len(name), name))[:_MOST_STANDING])
 

@@ -79,8 +79,8 @@ def is_same_name(a: Actor, b: Actor) -> bool:
 
 def _are_of_two_heads(a: Actor, b: Actor) -> bool:
     """Whether each name begins with a word that the other lacks: two persons of one house, "Nawaf" and "Mishal"."""
-    first, second = bare(a.name).split(), bare(b.name).split()
-    return first[0][:_STEM] not in name_words(b.name) and second[0][:_STEM] not in name_words(a.name)
+    first, second = bare(a.name)[:_STEM].split()[:1], bare(b.name)[:_STEM].split()[:1]
+    return name_words(b.name).isdisjoint(first) and name_words(a.name).isdisjoint(second)
 
 
 def _is_word(actor: Actor) -> bool:
